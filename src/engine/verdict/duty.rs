@@ -1,0 +1,93 @@
+//! What became of a duty: its status on the day, and its history of breaches.
+
+use crate::engine::verdict::{Needs, Reason};
+use crate::ground::table::Id;
+use crate::ground::time::{Date, Interval};
+use crate::language::law::{Duty, test::StatusWord};
+
+/// One duty on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DutyVerdict {
+    /// The duty.
+    pub duty: Id<Duty>,
+    /// Its status.
+    pub status: Status,
+    /// The last day in time (an act) or the first day on which the state must hold, where the
+    /// duty has arisen and that day is known.
+    pub due: Option<Date>,
+    /// Every breach up to the day asked, in order; the last has no end where it is still open.
+    pub breaches: Vec<Breach>,
+    /// Why, where it was asked for: of `when`, then of `must`.
+    pub reasons: Vec<Reason>,
+}
+
+/// A breach: from its first day to its cure or the end of the duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Breach {
+    /// Its days.
+    pub days: Interval,
+    /// Whether it may have begun earlier than `days.from`, on days that are not known.
+    pub at_the_latest: bool,
+    /// Whether it ended by cure (the duty was met), not because the duty ceased to apply.
+    pub cured: bool,
+}
+
+/// The status of a duty: one closed list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Status {
+    /// Its provision is not in force.
+    NotInForce,
+    /// It does not apply.
+    NotApplicable,
+    /// It applies; its day has not come.
+    Pending {
+        /// The first day on which it is no longer pending.
+        until: Date,
+    },
+    /// It is met.
+    Fulfilled {
+        /// Since when.
+        since: Date,
+        /// Whether `since` is only the first known day.
+        at_the_latest: bool,
+        /// Whether it was late.
+        late: Late,
+    },
+    /// It is unmet.
+    Breached {
+        /// Since when.
+        since: Date,
+        /// Whether `since` is only the first known day.
+        at_the_latest: bool,
+    },
+    /// What is known does not settle it.
+    Undetermined {
+        /// What would.
+        needs: Needs,
+    },
+}
+
+/// Whether a fulfilled duty was breached before, or done after the due day.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Late {
+    /// It was not.
+    No,
+    /// It was.
+    Yes,
+    /// Earlier days are not known.
+    Undetermined(Needs),
+}
+
+impl Status {
+    /// The word of the closed list.
+    pub fn word(&self) -> StatusWord {
+        match self {
+            Status::NotInForce => StatusWord::NotInForce,
+            Status::NotApplicable => StatusWord::NotApplicable,
+            Status::Pending { .. } => StatusWord::Pending,
+            Status::Fulfilled { .. } => StatusWord::Fulfilled,
+            Status::Breached { .. } => StatusWord::Breached,
+            Status::Undetermined { .. } => StatusWord::Undetermined,
+        }
+    }
+}

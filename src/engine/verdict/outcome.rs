@@ -1,0 +1,69 @@
+//! What an expression comes to: a value, undetermined with what would settle it, or an error.
+
+use crate::engine::verdict::Needs;
+use crate::ground::text::Span;
+use crate::ground::time::Date;
+use crate::ground::value::{Bounds, Number, Value};
+
+/// What an expression comes to on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// A value.
+    Known(Value),
+    /// What is known does not settle it.
+    Undetermined(Box<Undetermined>),
+    /// It cannot be evaluated.
+    Failed(Box<Failure>),
+}
+
+/// Why a value is open, and what is known of it all the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undetermined {
+    /// The facts that would settle it.
+    pub needs: Needs,
+    /// The values still reachable.
+    pub possible: Possible,
+}
+
+/// The values still reachable.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Possible {
+    /// Any value of the type.
+    Anything,
+    /// A number or amount within bounds.
+    Number(Bounds<Number>),
+    /// A range whose ends lie within bounds.
+    Range(Box<(Bounds<Number>, Bounds<Number>)>),
+    /// A date within bounds.
+    Date(Bounds<Date>),
+    /// One of these values, sorted; at least two.
+    OneOf(Vec<Value>),
+}
+
+/// An evaluation error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What went wrong.
+    pub kind: FailureKind,
+    /// Where the law says what could not be done.
+    pub span: Span,
+    /// On which day.
+    pub on: Date,
+}
+
+/// What can go wrong in evaluation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FailureKind {
+    /// Two exceptions hold and give different values: their places.
+    Conflict(Span, Span),
+    /// A division by zero.
+    DivisionByZero,
+    /// A date past 9999 or before 0001.
+    DateOutOfRange,
+    /// A number of more bits than allowed.
+    NumberTooLarge,
+    /// A range whose low end is above its high end.
+    RangeReversed,
+    /// A duration that is not of whole days, months or hours.
+    DurationNotWhole,
+}

@@ -1,0 +1,83 @@
+//! The tree of why: one node for each expression that was evaluated, with both sides' values.
+
+use crate::engine::verdict::Outcome;
+use crate::facts::Instance;
+use crate::ground::table::Id;
+use crate::ground::time::{Date, Interval, Period};
+use crate::language::law::{Basis, Define, Event, Expression, Fact, Parameter};
+
+/// Why an expression came to what it did on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// The expression; its place gives the words of the law file.
+    pub expression: Id<Expression>,
+    /// The day it was evaluated for.
+    pub on: Date,
+    /// What it came to.
+    pub outcome: Outcome,
+    /// The next day on which it could change.
+    pub horizon: Option<Date>,
+    /// What kind of step it was.
+    pub step: Step,
+    /// Whether it decided the outcome of the step above it; what did not is a why-not.
+    pub decisive: bool,
+    /// The citation of the alternative or exception it is.
+    pub basis: Option<Basis>,
+    /// The reasons of its operands, in the order of the law.
+    pub parts: Vec<Reason>,
+}
+
+/// The kinds of step.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// A literal.
+    Literal,
+    /// A fact was read from the sheet.
+    Fact {
+        /// The fact.
+        fact: Id<Fact>,
+        /// Whose.
+        entity: Id<Instance>,
+        /// The period, for a figure of a period.
+        period: Option<Period>,
+        /// Where it came from.
+        origin: Origin,
+    },
+    /// An event was looked up.
+    Event {
+        /// The event.
+        event: Id<Event>,
+        /// Whose.
+        entity: Id<Instance>,
+        /// The occurrence found.
+        found: Option<Date>,
+    },
+    /// A parameter was read: the version used.
+    Parameter {
+        /// The parameter.
+        parameter: Id<Parameter>,
+        /// The days on which the version holds.
+        version: Interval,
+    },
+    /// A definition was evaluated: its one part says why; empty where the same tree gave it before.
+    Define(Id<Define>),
+    /// Operands were combined as the expression's kind says.
+    Combined,
+    /// A condition was followed over time: the stretches on which it was the same.
+    History(Vec<(Interval, Outcome)>),
+}
+
+/// Where the value of a fact came from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// Not stated.
+    NotStated,
+    /// Stated to be unknown.
+    StatedUnknown,
+    /// A bare value.
+    Stated,
+    /// The entry of a history that began on this day.
+    Since(Date),
+    /// Before the first entry of a history, which begins on this day.
+    BeforeFirst(Date),
+}

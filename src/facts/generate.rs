@@ -1,0 +1,1 @@
+//! Boundary sheets: for each fact the values at, below and above what a law compares it with.

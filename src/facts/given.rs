@@ -1,0 +1,1 @@
+//! Sheets of tests: the givens laid over a sheet.

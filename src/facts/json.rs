@@ -1,0 +1,1 @@
+//! JSON sheets, read into a document with places and raw digits.

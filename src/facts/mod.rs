@@ -1,0 +1,14 @@
+//! Floor 3, the facts: what is known of one company and the services it runs.
+
+pub mod sheet;
+pub mod schema;
+pub mod document;
+pub mod yaml;
+pub mod json;
+pub mod toml;
+pub mod load;
+pub mod given;
+pub mod generate;
+
+pub use load::load;
+pub use sheet::{Entry, Instance, Known, Occurrence, Occurrences, Provenance, Record, Sheet};

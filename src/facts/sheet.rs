@@ -1,0 +1,160 @@
+//! A fact sheet: the instances of entities, what is stated of each and what has happened to it.
+
+use crate::ground::table::{Id, Table};
+use crate::ground::text::{self, Span};
+use crate::ground::time::{Date, Period};
+use crate::ground::value::{Bounds, Number, Value};
+use crate::language::law::{Entity, Event, Fact, Laws};
+
+/// What is known of one root entity (a company) and of those that belong to it.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Its name in reports: the path as it was given, or what a test calls it.
+    pub name: String,
+    /// The text it was read from; `None` for a sheet made of givens or generated.
+    pub source: Option<Id<text::Source>>,
+    /// Every instance; the root first, each owner before what belongs to it.
+    pub instances: Table<Instance>,
+    /// Through which day events are recorded; `None`: through the day asked.
+    pub recorded_through: Option<Date>,
+}
+
+/// One entity of the sheet, such as one service.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// What it is.
+    pub entity: Id<Entity>,
+    /// What it belongs to.
+    pub owner: Option<Id<Instance>>,
+    /// What reports call it: its `name` fact, or its entity and number.
+    pub name: String,
+    /// What is stated, by fact; `None`: nothing, so unknown.
+    records: Vec<Option<Record>>,
+    /// What has happened, by event; `None`: nothing recorded.
+    occurrences: Vec<Option<Occurrences>>,
+    /// Where it stands in the sheet.
+    pub span: Option<Span>,
+}
+
+/// What a sheet states of one fact.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// A bare value: it holds on every day.
+    Always(Entry),
+    /// A history: entries in the order of their first days; unknown before the first.
+    History(Vec<(Date, Entry)>),
+    /// Figures of periods, in order.
+    Periods(Vec<(Period, Entry)>),
+}
+
+/// One stated value with where it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What is known.
+    pub known: Known,
+    /// Where the figure came from, shown in explanations, never evaluated.
+    pub provenance: Option<Box<Provenance>>,
+    /// Where it is written.
+    pub span: Option<Span>,
+}
+
+/// What is known of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Known {
+    /// The value itself; [`Value::None`] is known to be nothing.
+    Value(Value),
+    /// Between which limits it lies.
+    Bounds(Bounds<Number>),
+    /// Nothing: stated as `unknown`.
+    Unknown,
+}
+
+/// Where a figure came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// `source`: the publication or document.
+    pub source: Option<String>,
+    /// `of`: the day the figure is of.
+    pub of: Option<Date>,
+    /// `note`: anything else worth saying.
+    pub note: Option<String>,
+}
+
+/// What a sheet records of one event.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Occurrences {
+    /// These, in the order of their dates; none other happened.
+    Recorded(Vec<Occurrence>),
+    /// `unknown`: whether and when it happened is not known.
+    Unknown(Option<Span>),
+}
+
+/// One occurrence of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Occurrence {
+    /// The day it happened.
+    pub on: Date,
+    /// Its fields, in the order of the event's; `None`: not stated, so unknown.
+    pub fields: Vec<Option<Entry>>,
+    /// Where the record came from.
+    pub provenance: Option<Box<Provenance>>,
+    /// Where it is written.
+    pub span: Option<Span>,
+}
+
+impl Sheet {
+    /// A sheet without instances.
+    pub fn new(name: impl Into<String>, source: Option<Id<text::Source>>) -> Self {
+        Self { name: name.into(), source, instances: Table::new(), recorded_through: None }
+    }
+
+    /// The instance that stands for `entity` as seen from `instance`: itself or one of its owners.
+    pub fn reach(&self, instance: Id<Instance>, entity: Id<Entity>) -> Option<Id<Instance>> {
+        let mut at = Some(instance);
+        while let Some(here) = at {
+            if self.instances[here].entity == entity {
+                return Some(here);
+            }
+            at = self.instances[here].owner;
+        }
+        None
+    }
+}
+
+impl Instance {
+    /// An instance of which nothing is stated yet.
+    pub fn new(entity: Id<Entity>, owner: Option<Id<Instance>>, laws: &Laws) -> Self {
+        Self {
+            entity,
+            owner,
+            name: String::new(),
+            records: vec![None; laws.facts.len()],
+            occurrences: vec![None; laws.events.len()],
+            span: None,
+        }
+    }
+
+    /// What is stated of a fact.
+    pub fn record(&self, fact: Id<Fact>) -> Option<&Record> {
+        self.records.get(fact.index()).and_then(Option::as_ref)
+    }
+
+    /// States a fact anew, or takes back all that was stated of it.
+    pub fn set_record(&mut self, fact: Id<Fact>, record: Option<Record>) {
+        if let Some(place) = self.records.get_mut(fact.index()) {
+            *place = record;
+        }
+    }
+
+    /// What is recorded of an event.
+    pub fn occurrences(&self, event: Id<Event>) -> Option<&Occurrences> {
+        self.occurrences.get(event.index()).and_then(Option::as_ref)
+    }
+
+    /// Records an event anew, or takes back all that was recorded of it.
+    pub fn set_occurrences(&mut self, event: Id<Event>, occurrences: Option<Occurrences>) {
+        if let Some(place) = self.occurrences.get_mut(event.index()) {
+            *place = occurrences;
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! TOML sheets, read into a document with places and raw digits.

@@ -1,0 +1,1 @@
+//! YAML sheets, read into a document with places and raw digits.

@@ -1,0 +1,3 @@
+//! Floor 6, the front: files, terminal and clock.
+
+pub mod cli;

@@ -1,0 +1,13 @@
+//! Civil time: dates, durations, periods, half-open intervals and what changes by date.
+
+pub mod date;
+pub mod duration;
+pub mod period;
+pub mod interval;
+pub mod dated;
+
+pub use date::Date;
+pub use dated::{Dated, Version};
+pub use duration::{Duration, Family, MonthEnd};
+pub use interval::Interval;
+pub use period::{Cycle, Period};

@@ -1,0 +1,155 @@
+//! All that was loaded together: every law and vocabulary, and one table per construct.
+
+use crate::ground::table::{Id, Table};
+use crate::ground::text::{self, Span};
+use crate::ground::time::{Date, Interval, MonthEnd};
+use crate::ground::value::Country;
+use crate::language::law::{
+    Assertion, Basis, Define, Duty, Entity, Enumeration, Event, Expression, Fact, Parameter,
+    Sanctions, Step, Test, Unit,
+};
+
+/// The checked laws and vocabularies of one run.
+///
+/// Every row that belongs to a file says so in its `law` or `vocabulary`; ids point across files,
+/// which is how a vocabulary is shared.
+#[derive(Clone, Debug, Default)]
+pub struct Laws {
+    /// The laws, ordered by name.
+    pub laws: Table<Law>,
+    /// The vocabularies, ordered by name.
+    pub vocabularies: Table<Vocabulary>,
+    /// Units.
+    pub units: Table<Unit>,
+    /// Entities.
+    pub entities: Table<Entity>,
+    /// Enums.
+    pub enumerations: Table<Enumeration>,
+    /// Facts: fields of entities and facts of laws.
+    pub facts: Table<Fact>,
+    /// Events; each step of a block of sanctions has one too.
+    pub events: Table<Event>,
+    /// Parameters.
+    pub parameters: Table<Parameter>,
+    /// Definitions.
+    pub defines: Table<Define>,
+    /// Duties.
+    pub duties: Table<Duty>,
+    /// Blocks of sanctions.
+    pub sanctions: Table<Sanctions>,
+    /// Steps.
+    pub steps: Table<Step>,
+    /// Tests.
+    pub tests: Table<Test>,
+    /// Asserts.
+    pub assertions: Table<Assertion>,
+    /// Every expression.
+    pub expressions: Table<Expression>,
+}
+
+/// One law: its header, and its provisions in the order of declaration.
+#[derive(Clone, Debug)]
+pub struct Law {
+    /// The dotted name, `ru.landing`.
+    pub name: String,
+    /// The title.
+    pub title: String,
+    /// `///` lines, joined.
+    pub documentation: String,
+    /// The official source.
+    pub source: String,
+    /// `RU`, `EU`, …
+    pub jurisdiction: String,
+    /// Who enforces it.
+    pub authority: Option<String>,
+    /// Whose sheet it judges: one verdict for each such entity.
+    pub subject: Id<Entity>,
+    /// The days on which the law is in force.
+    pub in_force: Interval,
+    /// Through which day the author has verified it.
+    pub verified_through: Option<Date>,
+    /// What a month without the day does; `None` where no provision adds months.
+    pub month_end: Option<MonthEnd>,
+    /// Whether it was named to be judged and tested, or only found through `use`.
+    pub judged: Judged,
+    /// Its provisions in the order of declaration.
+    pub provisions: Vec<Provision>,
+    /// Its tests in the order of declaration, those of its `tests for` files behind them.
+    pub tests: Vec<Id<Test>>,
+    /// Its asserts, likewise.
+    pub assertions: Vec<Id<Assertion>>,
+    /// Clauses of the header.
+    pub basis: Basis,
+    /// The file it was read from.
+    pub file: Id<text::Source>,
+    /// Its header.
+    pub span: Span,
+}
+
+/// Whether a law is answered for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Judged {
+    /// It was named on the command line.
+    Named,
+    /// It was found through `use`: read, not judged or tested.
+    Found,
+}
+
+/// One provision of a law, by its construct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Provision {
+    /// A fact.
+    Fact(Id<Fact>),
+    /// An event.
+    Event(Id<Event>),
+    /// A parameter.
+    Parameter(Id<Parameter>),
+    /// A definition.
+    Define(Id<Define>),
+    /// A duty.
+    Duty(Id<Duty>),
+    /// A block of sanctions, its steps in it.
+    Sanctions(Id<Sanctions>),
+}
+
+/// One vocabulary.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    /// The dotted name.
+    pub name: String,
+    /// The file it was read from.
+    pub file: Id<text::Source>,
+    /// Its header.
+    pub span: Span,
+}
+
+impl Law {
+    /// The country of the jurisdiction, where it is one.
+    pub fn country(&self) -> Option<Country> {
+        Country::of(&self.jurisdiction)
+    }
+
+    /// Its duties in the order of declaration.
+    pub fn duties(&self) -> impl Iterator<Item = Id<Duty>> {
+        self.provisions.iter().filter_map(|provision| match provision {
+            Provision::Duty(duty) => Some(*duty),
+            Provision::Fact(_)
+            | Provision::Event(_)
+            | Provision::Parameter(_)
+            | Provision::Define(_)
+            | Provision::Sanctions(_) => None,
+        })
+    }
+
+    /// Its blocks of sanctions in the order of declaration.
+    pub fn sanctions(&self) -> impl Iterator<Item = Id<Sanctions>> {
+        self.provisions.iter().filter_map(|provision| match provision {
+            Provision::Sanctions(block) => Some(*block),
+            Provision::Fact(_)
+            | Provision::Event(_)
+            | Provision::Parameter(_)
+            | Provision::Define(_)
+            | Provision::Duty(_) => None,
+        })
+    }
+}

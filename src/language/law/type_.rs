@@ -1,0 +1,42 @@
+//! The types of the language.
+
+use crate::ground::table::Id;
+use crate::ground::time::Family;
+use crate::ground::value::Currency;
+use crate::language::law::{Entity, Enumeration, Unit};
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// `bool`
+    Bool,
+    /// `number`, `number of users`
+    Number(Option<Id<Unit>>),
+    /// `money EUR`
+    Money(Currency),
+    /// A range of numbers, `50% to 90%`
+    NumberRange(Option<Id<Unit>>),
+    /// A range of amounts, `500_000 RUB to 1 million RUB`
+    MoneyRange(Currency),
+    /// `date`
+    Date,
+    /// `datetime`
+    DateTime,
+    /// `duration in days`, `… months`, `… hours`
+    Duration(Family),
+    /// `country`
+    Country,
+    /// `text`
+    Text,
+    /// An enum
+    Enum(Id<Enumeration>),
+    /// `set of T`
+    Set(Box<Type>),
+    /// `list of ENTITY`
+    List(Id<Entity>),
+    /// `optional T`
+    Optional(Box<Type>),
+    /// Of an expression whose error is already reported: fits everything, so that one error
+    /// gives one message.
+    Unknown,
+}

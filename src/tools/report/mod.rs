@@ -1,0 +1,1 @@
+//! What a reader sees: wording, text, JSON and Markdown.

@@ -1,0 +1,1 @@
+//! The tests and asserts of the laws: run, compared and told.

@@ -1,0 +1,1 @@
+//! The one test binary: every test of the whole, a module each.
