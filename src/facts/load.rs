@@ -1,19 +1,303 @@
 //! From a document to a sheet: every key, type, currency and date checked against the loaded laws.
 
-use crate::facts::Sheet;
-use crate::ground::diagnostic::Found;
+use crate::facts::document::{Content, Format, Key, Node, shortened};
+use crate::facts::schema::{Keys, Schema, Slot, outermost};
+use crate::facts::value::Reading;
+use crate::facts::{Instance, Known, Record, Sheet, json, toml, yaml};
+use crate::ground::diagnostic::{Code, Found, closest};
 use crate::ground::table::Id;
-use crate::ground::text::{Limits, Source, Sources};
-use crate::language::law::Laws;
+use crate::ground::text::{Limits, Source, Sources, Span};
+use crate::ground::value::Value;
+use crate::language::law::{Entity, Law, Laws};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Reads one fact sheet against the loaded laws. All problems are reported at once; `None` where
-/// an error among them makes the sheet unusable.
+/// Reads one fact sheet against the loaded laws. All problems are reported at once, in the order
+/// of the text; `None` where an error among them makes the sheet unusable.
+///
+/// `elsewhere` names the laws that exist below the project root and are not loaded: their blocks
+/// are skipped with a note.
 pub fn load(
-    _laws: &Laws,
-    _sources: &Sources,
-    _sheet: Id<Source>,
-    _limits: &Limits,
-    _found: &mut Found,
+    laws: &Laws,
+    elsewhere: &BTreeSet<String>,
+    sources: &Sources,
+    sheet: Id<Source>,
+    limits: &Limits,
+    found: &mut Found,
 ) -> Option<Sheet> {
-    None
+    let mut here = Found::new();
+    let source = sources.source(sheet);
+    let read = read(laws, elsewhere, source, sheet, limits, &mut here);
+    here.diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
+    let usable = !here.has_errors();
+    found.append(here);
+    read.filter(|_| usable)
+}
+
+fn read(
+    laws: &Laws,
+    elsewhere: &BTreeSet<String>,
+    source: &Source,
+    sheet: Id<Source>,
+    limits: &Limits,
+    found: &mut Found,
+) -> Option<Sheet> {
+    let top = Span::new(sheet, 0, 0);
+    if source.text.len() > limits.sheet_bytes {
+        found
+            .report(Code::E0804, top, format!("larger than {} bytes", limits.sheet_bytes))
+            .help("split the sheet, or raise the limit");
+        return None;
+    }
+    let format = Format::of(&source.name);
+    let document = match format {
+        Format::Yaml => yaml::read(&source.text, sheet, found),
+        Format::Json => json::read(&source.text, sheet, found),
+        Format::Toml => toml::read(&source.text, sheet, found),
+    };
+    let document = match document {
+        Some(document) => document,
+        None => {
+            if !found.has_errors() {
+                empty(top, found);
+            }
+            return None;
+        }
+    };
+    let Content::Map(pairs) = &document.content else {
+        empty(document.span, found);
+        return None;
+    };
+    let schema = Schema::of(laws);
+    let Some(root) = root(laws, &schema, pairs) else {
+        found
+            .report(Code::E0621, top, "no loaded law says whose sheet this is")
+            .help("load a law: its `subject` and the entities above it are what a sheet tells of");
+        return None;
+    };
+    let reading = Reading { laws, format, limits, found };
+    let mut loading = Loading {
+        reading,
+        schema: &schema,
+        elsewhere,
+        sheet: Sheet::new(&*source.name, Some(sheet)),
+    };
+    loading.instance(root, None, pairs, document.span);
+    name(laws, &mut loading.sheet);
+    Some(loading.sheet)
+}
+
+fn empty(span: Span, found: &mut Found) {
+    found
+        .report(Code::E0617, span, "a sheet is a mapping of facts to values")
+        .help("write `name: …` and so on, one fact a line");
+}
+
+/// The entity that the sheet tells of: of those that belong to no other, the one whose keys the
+/// sheet has most of, the first declared where two have as many.
+fn root(laws: &Laws, schema: &Schema<'_>, pairs: &[(Key, Node)]) -> Option<Id<Entity>> {
+    let subjects: BTreeSet<Id<Entity>> =
+        laws.laws.iter().map(|law| outermost(laws, law.subject)).collect();
+    let matching = |entity: Id<Entity>| {
+        let keys = schema.of_entity(entity);
+        pairs.iter().filter(|(key, _)| keys.contains_key(key.text.as_str())).count()
+    };
+    subjects.into_iter().rev().max_by_key(|entity| matching(*entity))
+}
+
+struct Loading<'a, 'l> {
+    reading: Reading<'a>,
+    schema: &'a Schema<'l>,
+    elsewhere: &'a BTreeSet<String>,
+    sheet: Sheet,
+}
+
+impl Loading<'_, '_> {
+    fn instance(
+        &mut self,
+        entity: Id<Entity>,
+        owner: Option<Id<Instance>>,
+        pairs: &[(Key, Node)],
+        span: Span,
+    ) {
+        let laws = self.reading.laws;
+        let mut instance = Instance::new(entity, owner, laws);
+        instance.span = Some(span);
+        let id = self.sheet.instances.add(instance);
+        let keys = self.schema.of_entity(entity);
+        let mut through: Option<Span> = None;
+        for (key, node) in pairs {
+            match keys.get(key.text.as_str()) {
+                Some(slot) => self.slot(id, entity, *slot, node),
+                None if owner.is_none() && is_through(&key.text) => {
+                    if let Some(first) = through.replace(key.span) {
+                        crate::facts::document::repeated(
+                            &key.text,
+                            key.span,
+                            first,
+                            self.reading.found,
+                        );
+                    }
+                    self.sheet.recorded_through = self.reading.day(node);
+                }
+                None => self.other(id, entity, key, node),
+            }
+        }
+    }
+
+    fn slot(&mut self, id: Id<Instance>, entity: Id<Entity>, slot: Slot, node: &Node) {
+        match slot {
+            Slot::Fact(fact) => {
+                let record = self.reading.record(node, fact);
+                self.sheet.instances[id].set_record(fact, record);
+            }
+            Slot::Event(event) => {
+                let occurrences = self.reading.occurrences(node, event);
+                self.sheet.instances[id].set_occurrences(event, occurrences);
+            }
+            Slot::Block(law) => self.block(id, entity, law, node),
+            Slot::List(listed) => self.list(id, listed, node),
+        }
+    }
+
+    fn block(&mut self, id: Id<Instance>, entity: Id<Entity>, law: Id<Law>, node: &Node) {
+        let name = self.reading.laws.laws[law].name.as_str();
+        let Content::Map(pairs) = &node.content else {
+            return self.needs_map(node, &format!("the facts of {name}"));
+        };
+        let keys = self.schema.of_block(law, entity);
+        for (key, node) in pairs {
+            match keys.get(key.text.as_str()) {
+                Some(slot) => self.slot(id, entity, *slot, node),
+                None => {
+                    let help = self.meant(key, keys, entity);
+                    self.reading.unknown_key(key, help);
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, owner: Id<Instance>, listed: Id<Entity>, node: &Node) {
+        let name = self.reading.laws.entities[listed].name.as_str();
+        let Content::List(items) = &node.content else {
+            self.reading
+                .found
+                .report(Code::E0617, node.span, format!("a list of {name} is needed here"))
+                .here(format!("this is {}", node.in_words()))
+                .help("begin each of them with `- `, or write `[]` where there is none");
+            return;
+        };
+        for item in items {
+            match &item.content {
+                Content::Map(pairs) => self.instance(listed, Some(owner), pairs, item.span),
+                Content::List(_) | Content::Scalar(_) => {
+                    self.needs_map(item, &format!("the facts of a {name}"));
+                }
+            }
+        }
+    }
+
+    fn needs_map(&mut self, node: &Node, what: &str) {
+        self.reading
+            .found
+            .report(Code::E0617, node.span, format!("{what} are needed here"))
+            .here(format!("this is {}", node.in_words()))
+            .help("write `fact: value`, one a line");
+    }
+
+    /// A key that the entity does not have: a law that is not loaded, a law's name in the parts
+    /// in which TOML writes it, or a mistake.
+    fn other(&mut self, id: Id<Instance>, entity: Id<Entity>, key: &Key, node: &Node) {
+        if self.elsewhere.contains(&key.text) {
+            let words = shortened(&key.text);
+            self.reading
+                .found
+                .report(
+                    Code::W0601,
+                    key.span,
+                    format!("{words} is not loaded, its facts are skipped"),
+                )
+                .help("name its file too if it shall be judged");
+            return;
+        }
+        let parts = format!("{}.", key.text);
+        let named = |name: &str| name.starts_with(&parts);
+        let laws = self.reading.laws;
+        let begins = laws.laws.iter().any(|law| named(&law.name))
+            || self.elsewhere.iter().any(|name| named(name));
+        if let (Format::Toml, true, Content::Map(pairs)) =
+            (self.reading.format, begins, &node.content)
+        {
+            for (inner, node) in pairs {
+                let text = format!("{parts}{}", inner.text);
+                let key = Key { text, span: inner.span };
+                match self.schema.of_entity(entity).get(key.text.as_str()) {
+                    Some(slot) => self.slot(id, entity, *slot, node),
+                    None => self.other(id, entity, &key, node),
+                }
+            }
+            return;
+        }
+        let help = self.meant(key, self.schema.of_entity(entity), entity);
+        self.reading.unknown_key(key, help);
+    }
+
+    /// What may have been meant by a key: its right place, or a name close to it.
+    fn meant(&self, key: &Key, keys: &Keys<'_>, entity: Id<Entity>) -> String {
+        let laws = self.reading.laws;
+        if let Some((law, _)) = laws.laws.rows().find(|(_, law)| law.name == key.text) {
+            let places: Vec<&str> =
+                self.schema.places(law).map(|at| laws.entities[at].name.as_str()).collect();
+            return match places.as_slice() {
+                [] => "this law asks nothing of a sheet".to_owned(),
+                [one] => format!("its facts stand at each {one}"),
+                many => format!("its facts stand at {}", many.join(" and ")),
+            };
+        }
+        let word = key.text.as_str();
+        if let Some(meant) = closest(word, keys.keys().copied()) {
+            return format!("did you mean `{meant}`?");
+        }
+        for law in laws.laws.ids() {
+            if self.schema.of_block(law, entity).contains_key(word) {
+                return format!("put it under `{}:`", laws.laws[law].name);
+            }
+        }
+        for (at, row) in laws.entities.rows() {
+            if self.schema.of_entity(at).contains_key(word) {
+                return format!("it belongs to {}", row.name);
+            }
+        }
+        if word.contains('.') {
+            return "load the law of that name, or take the block away".to_owned();
+        }
+        "no loaded law declares it: declare it there, or take it away".to_owned()
+    }
+}
+
+fn is_through(key: &str) -> bool {
+    key == "recorded through" || key == "recorded_through"
+}
+
+/// Names each instance by its `name`, else by its entity and number.
+fn name(laws: &Laws, sheet: &mut Sheet) {
+    let mut counts: BTreeMap<(Option<Id<Instance>>, Id<Entity>), usize> = BTreeMap::new();
+    for id in sheet.instances.ids() {
+        let instance = &sheet.instances[id];
+        let count = counts.entry((instance.owner, instance.entity)).or_default();
+        *count += 1;
+        let entity = &laws.entities[instance.entity];
+        let field = entity.fields.iter().find(|field| laws.facts[**field].name == "name");
+        let stated = field.and_then(|field| match instance.record(*field)? {
+            Record::Always(entry) => match &entry.known {
+                Known::Value(Value::Text(text)) => Some(text.to_string()),
+                Known::Value(_) | Known::Bounds(_) | Known::Unknown => None,
+            },
+            Record::History(_) | Record::Periods(_) => None,
+        });
+        let fallback = match instance.owner {
+            Some(_) => format!("{} {count}", entity.name),
+            None => entity.name.clone(),
+        };
+        sheet.instances[id].name = stated.unwrap_or(fallback);
+    }
 }

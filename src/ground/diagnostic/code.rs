@@ -65,12 +65,36 @@ codes! {
 
     // -- fact sheets
     E0601 Error "a key that no loaded law declares"
+    E0602 Error "a key or value of a sheet stated twice"
+    E0603 Error "a sheet that is not YAML, JSON or TOML"
+    E0604 Error "a fact's value of another type"
+    E0605 Error "a number in quotes"
+    E0606 Error "a notation of numbers that a sheet does not take"
+    E0607 Error "an amount without its currency, or in another one"
+    E0608 Error "a date of a sheet that does not exist or is written otherwise"
+    E0609 Error "a value that its enum does not have"
+    E0610 Error "a country code that does not exist"
+    E0611 Error "a count below zero"
+    E0612 Error "bounds that contradict each other"
+    E0613 Error "entries out of the order of their days"
+    E0614 Error "two entries for one day"
+    E0615 Error "a figure without its period, or of another one"
+    E0616 Error "a feature of YAML that a sheet does not take"
+    E0617 Error "a mapping or list is missing in a sheet"
+    E0618 Error "none for a fact that is not optional"
+    E0619 Error "a key without a value"
+    E0620 Error "a period with its own dates is not read yet"
+    E0621 Error "a sheet without a law that says whose it is"
+    E0622 Error "an entry without its day or value"
 
     // -- evaluation
     E0701 Error "two exceptions hold and differ"
 
     // -- limits
     E0801 Error "brackets nested too deeply"
+    E0802 Error "a sheet nested too deeply"
+    E0803 Error "a number of too many digits"
+    E0804 Error "a sheet that is too large"
 
     // -- not evaluated yet
     E0901 Error "a construct that is not evaluated yet"
@@ -80,4 +104,5 @@ codes! {
 
     // -- warnings
     W0001 Warning "a declaration that nothing uses"
+    W0601 Note "a law whose facts a sheet states is not loaded"
 }
