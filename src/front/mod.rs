@@ -1,3 +1,7 @@
 //! Floor 6, the front: files, terminal and clock.
 
+pub mod terminal;
+pub mod files;
+pub mod project;
+pub mod diagnostics;
 pub mod cli;

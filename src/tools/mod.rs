@@ -1,4 +1,4 @@
 //! Floor 5, the tools: what one does with laws and verdicts.
 
-pub mod report;
 pub mod testing;
+pub mod report;

@@ -1,1 +1,82 @@
-//! The command line: one file per command.
+//! The command line: what can be asked for, one file per command.
+
+pub mod exit;
+pub mod apology;
+pub mod arguments;
+pub mod session;
+pub mod check;
+pub mod fmt;
+pub mod code;
+pub mod completions;
+pub mod man;
+
+pub use apology::apologise;
+pub use exit::Exit;
+
+use clap::{Parser, Subcommand};
+use session::Session;
+use std::ffi::OsString;
+
+/// What is asked of `solon`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "solon",
+    version,
+    about = "Laws as text that a lawyer can read and a machine can evaluate, explain and test",
+    after_help = EXAMPLES,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: arguments::Common,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  solon check policies
+  solon fmt --check policies
+  solon code E0301
+
+Exit codes: 0 done · 1 findings · 2 wrong command line · 3 laws or sheets do not load
+            4 undetermined · 5 evaluation error · 6 a limit was reached · 70 a bug";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check laws: syntax, names, types, units and dates, all problems at once
+    Check(check::Check),
+    /// Write laws in their canonical layout
+    Fmt(fmt::Fmt),
+    /// Explain the code of a diagnostic, with a bad and a good example
+    Code(code::ExplainCode),
+    /// Print the completions of a shell
+    Completions(completions::Completions),
+    /// Print the manual page, or write one for each command
+    Man(man::Man),
+}
+
+/// Reads the arguments, runs the command, and says how it ended.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        // Help and version are printed to standard output and are no mistake.
+        Err(error) => {
+            let wrong = error.use_stderr();
+            let _ = error.print();
+            return if wrong { Exit::Usage } else { Exit::Done };
+        }
+    };
+    let session = Session::new(cli.common);
+    match cli.command {
+        Command::Check(check) => check.run(&session),
+        Command::Fmt(fmt) => fmt.run(&session),
+        Command::Code(code) => code.run(&session),
+        Command::Completions(completions) => completions.run(&session),
+        Command::Man(man) => man.run(&session),
+    }
+}

@@ -95,12 +95,22 @@ codes! {
     E0802 Error "a sheet nested too deeply"
     E0803 Error "a number of too many digits"
     E0804 Error "a sheet that is too large"
+    E0805 Error "a file larger than the limit"
 
     // -- not evaluated yet
     E0901 Error "a construct that is not evaluated yet"
 
     // -- files and projects
     E1001 Error "a file or folder that cannot be read"
+    E1002 Error "a place without law files"
+    E1003 Error "a place without fact sheets"
+    E1004 Error "nothing to test"
+    E1005 Error "a name that matches nothing"
+    E1006 Error "a symbolic link that leads out of its folder"
+    E1007 Error "a file of another kind"
+    E1008 Error "a file or stream that cannot be written"
+    E1009 Error "a text that is not UTF-8"
+    E1010 Error "nothing to judge"
 
     // -- warnings
     W0001 Warning "a declaration that nothing uses"

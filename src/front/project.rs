@@ -1,0 +1,162 @@
+//! A project: the laws named on the command line, and those found for a `use` below its root.
+
+use crate::front::files::{self, Input, Kind};
+use crate::ground::diagnostic::Found;
+use crate::ground::text::{Limits, Sources};
+use crate::language::check;
+use crate::language::law::{Judged, Laws};
+use crate::language::syntax::{self, Header, LawFile, Path as Dotted};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The laws of one run and what was found on the way.
+#[derive(Debug, Default)]
+pub struct Project {
+    /// Every text that was read.
+    pub sources: Sources,
+    /// The checked laws.
+    pub laws: Laws,
+    /// Every problem.
+    pub found: Found,
+    /// The names of the laws and vocabularies below the roots that were looked through.
+    pub below: BTreeSet<String>,
+}
+
+/// How much of an unnamed file is read to learn what it is called.
+const HEADER_BYTES: u64 = 64 << 10;
+
+/// Reads and checks the laws of `paths` and what they use.
+pub fn open(paths: &[PathBuf], limits: &Limits) -> Project {
+    let mut project = Project::default();
+    let inputs = files::gather(paths, Kind::Law, &mut project.found);
+    let mut read: Vec<(LawFile, Judged)> = Vec::new();
+    let mut places: Vec<PathBuf> = Vec::new();
+    for input in &inputs {
+        if let Some(file) = project.read(input, limits) {
+            read.push((file, Judged::Named));
+            places.push(input.real.clone());
+        }
+    }
+    project.find_used(&mut read, &mut places, limits);
+    let checked = check::check(&read, &project.sources);
+    project.laws = checked.laws;
+    project.found.append(checked.found);
+    project
+}
+
+impl Project {
+    fn read(&mut self, input: &Input, limits: &Limits) -> Option<LawFile> {
+        let id = files::read(input, Kind::Law, limits, &mut self.sources, &mut self.found)?;
+        let text = self.sources.source(id).text.clone();
+        Some(syntax::read(id, &text, limits, &mut self.found))
+    }
+
+    /// Reads what the files use and nobody named, from below the project root of the user.
+    fn find_used(
+        &mut self,
+        read: &mut Vec<(LawFile, Judged)>,
+        places: &mut Vec<PathBuf>,
+        limits: &Limits,
+    ) {
+        let mut have: BTreeSet<String> = read.iter().filter_map(|(file, _)| name(file)).collect();
+        let mut indexes: BTreeMap<PathBuf, BTreeMap<String, Vec<Input>>> = BTreeMap::new();
+        let mut at = 0;
+        while let (Some((file, _)), Some(place)) = (read.get(at), places.get(at)) {
+            at += 1;
+            let wanted: Vec<String> =
+                used(file).into_iter().filter(|name| !have.contains(name)).collect();
+            if wanted.is_empty() {
+                continue;
+            }
+            let root = root(place);
+            let index = indexes.entry(root).or_insert_with_key(|root| index(root));
+            self.below.extend(index.keys().cloned());
+            for name in wanted {
+                for input in index.get(&name).into_iter().flatten() {
+                    if places.contains(&input.real) {
+                        continue;
+                    }
+                    if let Some(file) = self.read(input, limits) {
+                        read.push((file, Judged::Found));
+                        places.push(input.real.clone());
+                    }
+                }
+                have.insert(name);
+            }
+        }
+    }
+}
+
+/// What a file is called; a file of tests is called nothing.
+fn name(file: &LawFile) -> Option<String> {
+    match file.header.as_ref()? {
+        Header::Law { name, .. } | Header::Vocabulary { name, .. } => Some(dotted(name)),
+        Header::Tests { .. } => None,
+    }
+}
+
+/// What a file needs: its uses, and the law that a file of tests tests.
+fn used(file: &LawFile) -> Vec<String> {
+    let mut names: Vec<String> = file.uses.iter().map(|line| dotted(&line.name)).collect();
+    if let Some(Header::Tests { law, .. }) = &file.header {
+        names.push(dotted(law));
+    }
+    names
+}
+
+fn dotted(path: &Dotted) -> String {
+    path.dotted()
+}
+
+/// The project root of a file: the nearest folder above it with `solon.toml`, else with
+/// `Cargo.toml` or `.git`, else the folder it lies in.
+pub fn root(file: &Path) -> PathBuf {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let has = |marks: &[&str]| {
+        folder.ancestors().find(|above| marks.iter().any(|mark| above.join(mark).exists()))
+    };
+    has(&["solon.toml"]).or_else(|| has(&["Cargo.toml", ".git"])).unwrap_or(folder).to_owned()
+}
+
+/// The laws and vocabularies below a root by name. What cannot be read is passed over: nobody
+/// named it.
+fn index(root: &Path) -> BTreeMap<String, Vec<Input>> {
+    let mut index: BTreeMap<String, Vec<Input>> = BTreeMap::new();
+    for mut input in files::walk(root, root, Kind::Law, &mut Found::new()) {
+        let Some(name) = header_name(&input.path) else { continue };
+        input.name = near(&input.path);
+        index.entry(name).or_default().push(input);
+    }
+    index
+}
+
+/// A path as seen from the folder the command runs in, where it lies below it.
+fn near(path: &Path) -> String {
+    let here = std::env::current_dir().ok().and_then(|here| fs::canonicalize(here).ok());
+    let inside = here.as_ref().and_then(|here| path.strip_prefix(here).ok());
+    files::shown(inside.unwrap_or(path))
+}
+
+/// The name in the header of a file, read from its first bytes alone.
+fn header_name(path: &Path) -> Option<String> {
+    if !fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path).ok()?.take(HEADER_BYTES).read_to_end(&mut bytes).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let mut words = text
+        .lines()
+        .map(|line| line.split_once("//").map_or(line, |(before, _)| before))
+        .flat_map(str::split_whitespace);
+    match words.next()?.trim_start_matches('\u{feff}') {
+        "law" | "vocabulary" => {
+            let name = words.next()?;
+            let end = name.find(['"', '{']).unwrap_or(name.len());
+            name.get(..end).map(str::to_owned)
+        }
+        _ => None,
+    }
+}
