@@ -1,10 +1,40 @@
 //! The reference evaluator: every value with its horizon, naive and explaining.
+//!
+//! The program is a function from a date to a verdict. An expression evaluated on a day gives its
+//! value and the next day on which that value could change; whatever needs the past walks it from
+//! horizon to horizon, never day by day.
 
-use crate::engine::verdict::Verdict;
+mod moving;
+mod possible;
+mod expression;
+mod logic;
+mod comparison;
+mod arithmetic;
+mod amount;
+mod exception;
+mod fact;
+mod event;
+mod parameter;
+mod define;
+mod moment;
+mod history;
+mod duty;
+mod sanctions;
+mod verdict;
+
+pub use event::Happened;
+pub use history::Stretch;
+pub use verdict::judge;
+
+use crate::engine::verdict::{Failure, FailureKind, Outcome, Reason, ReasonStep};
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
+use crate::ground::text::Span;
 use crate::ground::time::Date;
-use crate::language::law::{Law, Laws};
+use crate::language::law::{Entity, Expression, Law, Laws, Parameter};
+use define::Memory;
+use moving::earlier;
+use std::collections::BTreeSet;
 
 /// Whether reasons are gathered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,14 +45,119 @@ pub enum Explain {
     Yes,
 }
 
-/// Judges one entity of a sheet under one law on a day.
-pub fn judge(
-    _laws: &Laws,
-    _law: Id<Law>,
-    _sheet: &Sheet,
-    _entity: Id<Instance>,
-    _on: Date,
-    _explain: Explain,
-) -> Option<Verdict> {
-    None
+/// What an expression comes to on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluated {
+    /// Its value, or why there is none.
+    pub outcome: Outcome,
+    /// The next day on which it could change; `None`: never.
+    pub horizon: Option<Date>,
+    /// Why, where it was asked for.
+    pub reason: Option<Box<Reason>>,
+}
+
+/// Evaluates the expressions of one law for one entity of a sheet.
+pub struct Evaluator<'a> {
+    laws: &'a Laws,
+    law: &'a Law,
+    sheet: &'a Sheet,
+    subject: Id<Instance>,
+    explain: Explain,
+    /// The reasons of operands whose expression is not done yet.
+    parts: Vec<Reason>,
+    /// What kind of step the expression just evaluated was, where it is not a combination.
+    noted: Option<ReasonStep>,
+    /// How many trees of reasons have been begun: within one, a definition is explained once.
+    tree: u32,
+    memory: Memory,
+    past_verified: BTreeSet<Id<Parameter>>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// An evaluator of `law` for the entity `subject` of `sheet`.
+    pub fn new(
+        laws: &'a Laws,
+        law: Id<Law>,
+        sheet: &'a Sheet,
+        subject: Id<Instance>,
+        explain: Explain,
+    ) -> Self {
+        Self {
+            laws,
+            law: &laws.laws[law],
+            sheet,
+            subject,
+            explain,
+            parts: Vec::new(),
+            noted: None,
+            tree: 0,
+            memory: Memory::new(laws),
+            past_verified: BTreeSet::new(),
+        }
+    }
+
+    /// What an expression comes to on a day, and the next day on which that could change.
+    pub fn evaluate(&mut self, expression: Id<Expression>, on: Date) -> Evaluated {
+        self.tree = self.tree.wrapping_add(1);
+        let moving = self.expression(expression, on).settled(on);
+        let reason = match self.explain {
+            Explain::No => None,
+            Explain::Yes => self.parts.pop().map(Box::new),
+        };
+        Evaluated { outcome: moving.outcome, horizon: moving.horizon, reason }
+    }
+
+    /// Does without reasons what `ask` does: for days and questions that no reader wants explained.
+    pub fn quietly<T>(&mut self, ask: impl FnOnce(&mut Self) -> T) -> T {
+        let explain = std::mem::replace(&mut self.explain, Explain::No);
+        let answer = ask(self);
+        self.explain = explain;
+        answer
+    }
+
+    /// The parameters that were used on days past their `verified through`.
+    pub fn past_verified(&self) -> &BTreeSet<Id<Parameter>> {
+        &self.past_verified
+    }
+
+    /// The instance that stands for `entity` as seen from the subject.
+    pub fn instance(&self, entity: Id<Entity>) -> Id<Instance> {
+        // The checker lets a law reach its subject and the owners of it, which every sheet has.
+        self.sheet.reach(self.subject, entity).unwrap_or(self.subject)
+    }
+
+    /// The day whose rules hold on `on`: outside its days in force, a law keeps the rules of the
+    /// first or last of them.
+    fn rules_on(&self, on: Date) -> Date {
+        let days = self.law.in_force;
+        match days.until.and_then(Date::previous) {
+            Some(last) => on.min(last).max(days.from),
+            None => on.max(days.from),
+        }
+    }
+
+    fn explaining(&self) -> bool {
+        self.explain == Explain::Yes
+    }
+
+    /// Says of the expression being evaluated what kind of step it was.
+    fn note(&mut self, step: impl FnOnce() -> ReasonStep) {
+        if self.explaining() {
+            self.noted = Some(step());
+        }
+    }
+
+    /// Changes the reason of the operand just evaluated.
+    fn annotate(&mut self, change: impl FnOnce(&mut Reason)) {
+        if self.explaining()
+            && let Some(reason) = self.parts.last_mut()
+        {
+            change(reason);
+        }
+    }
+}
+
+/// The failure of the expression at `span` on a day.
+fn failed(kind: FailureKind, span: Span, on: Date) -> Outcome {
+    Outcome::Failed(Box::new(Failure { kind, span, on }))
 }

@@ -30,7 +30,7 @@ pub struct Undetermined {
 pub enum Possible {
     /// Any value of the type.
     Anything,
-    /// A number or amount within bounds.
+    /// A number, an amount, or a duration counted in its own unit, within bounds.
     Number(Bounds<Number>),
     /// A range whose ends lie within bounds.
     Range(Box<(Bounds<Number>, Bounds<Number>)>),
@@ -66,4 +66,6 @@ pub enum FailureKind {
     RangeReversed,
     /// A duration that is not of whole days, months or hours.
     DurationNotWhole,
+    /// A parameter or definition of which no version holds on the day.
+    NoVersion,
 }

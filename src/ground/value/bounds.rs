@@ -23,4 +23,21 @@ impl<T> Bounds<T> {
     pub fn unbounded() -> Self {
         Self { low: None, high: None }
     }
+
+    /// Exactly this.
+    pub fn exactly(at: T) -> Self
+    where
+        T: Clone,
+    {
+        let edge = |at| Some(Edge { at, included: true });
+        Self { low: edge(at.clone()), high: edge(at) }
+    }
+}
+
+impl<T: PartialEq> Bounds<T> {
+    /// The one value left between them, where there is only one.
+    pub fn single(&self) -> Option<&T> {
+        let (low, high) = (self.low.as_ref()?, self.high.as_ref()?);
+        (low.included && high.included && low.at == high.at).then_some(&low.at)
+    }
 }

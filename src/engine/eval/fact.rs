@@ -1,0 +1,122 @@
+//! Literals and facts: what the law says outright and what the sheet states.
+
+use crate::engine::eval::moving::Moving;
+use crate::engine::eval::{Evaluator, failed, possible};
+use crate::engine::verdict::{
+    FailureKind, Need, Needs, Origin, Outcome, Possible, ReasonStep, Wanted,
+};
+use crate::facts::{Entry, Instance, Known, Record};
+use crate::ground::table::Id;
+use crate::ground::text::Span;
+use crate::ground::time::{Date, Period};
+use crate::ground::value::Value;
+use crate::language::law::{Entity, Fact, PeriodName};
+
+impl Evaluator<'_> {
+    pub(super) fn literal(&mut self, value: &Value) -> Moving {
+        self.note(|| ReasonStep::Literal);
+        Moving::known(None, value.clone())
+    }
+
+    /// A fact, plain or over time.
+    pub(super) fn fact(&mut self, fact: Id<Fact>, of: Id<Entity>, on: Date) -> Moving {
+        let entity = self.instance(of);
+        let sheet = self.sheet;
+        let need = |before| Need { entity, wanted: Wanted::Fact { fact, before } };
+        let (outcome, horizon, origin) = match sheet.instances[entity].record(fact) {
+            None => (open(need(None)), None, Origin::NotStated),
+            Some(Record::Always(entry)) => {
+                let origin = stated(entry, Origin::Stated);
+                (known(entry, || need(None)), None, origin)
+            }
+            Some(Record::History(entries)) => {
+                let after = entries.partition_point(|(from, _)| *from <= on);
+                let horizon = entries.get(after).map(|(from, _)| *from);
+                match after.checked_sub(1).and_then(|at| entries.get(at)) {
+                    Some((from, entry)) => {
+                        let origin = stated(entry, Origin::Since(*from));
+                        (known(entry, || need(None)), horizon, origin)
+                    }
+                    None => {
+                        let origin = horizon.map_or(Origin::NotStated, Origin::BeforeFirst);
+                        (open(need(horizon)), horizon, origin)
+                    }
+                }
+            }
+            // Figures of periods say nothing of a day.
+            Some(Record::Periods(_)) => (open(need(None)), None, Origin::NotStated),
+        };
+        self.note(|| ReasonStep::Fact { fact, entity, period: None, origin });
+        Moving::until(horizon, outcome)
+    }
+
+    /// A figure of one period.
+    pub(super) fn fact_in(
+        &mut self,
+        fact: Id<Fact>,
+        of: Id<Entity>,
+        name: PeriodName,
+        span: Span,
+        on: Date,
+    ) -> Moving {
+        let (period, horizon) = period_on(name, on);
+        let Some(period) = period else {
+            return Moving::until(horizon, failed(FailureKind::DateOutOfRange, span, on));
+        };
+        let entity = self.instance(of);
+        let (outcome, origin) = self.figure(fact, entity, period);
+        self.note(|| ReasonStep::Fact { fact, entity, period: Some(period), origin });
+        Moving::until(horizon, outcome)
+    }
+
+    fn figure(&self, fact: Id<Fact>, entity: Id<Instance>, period: Period) -> (Outcome, Origin) {
+        let need = || Need { entity, wanted: Wanted::FactIn { fact, period } };
+        let entry = match self.sheet.instances[entity].record(fact) {
+            Some(Record::Periods(figures)) => {
+                figures.iter().find(|(stated, _)| *stated == period).map(|(_, entry)| entry)
+            }
+            Some(Record::Always(entry)) => Some(entry),
+            Some(Record::History(_)) | None => None,
+        };
+        match entry {
+            Some(entry) => (known(entry, need), stated(entry, Origin::Stated)),
+            None => (open(need()), Origin::NotStated),
+        }
+    }
+}
+
+/// The period that a name means on a day, and when it next means another.
+pub(super) fn period_on(name: PeriodName, on: Date) -> (Option<Period>, Option<Date>) {
+    match name {
+        PeriodName::Named(period) => (Some(period), None),
+        PeriodName::This(cycle) | PeriodName::Last(cycle) => {
+            let this = Period::containing(cycle, on);
+            let next = this.plus(1).and_then(Period::first_day);
+            match name {
+                PeriodName::Last(_) => (this.plus(-1), next),
+                PeriodName::This(_) | PeriodName::Named(_) => (Some(this), next),
+            }
+        }
+    }
+}
+
+/// What an entry says, or what its `unknown` leaves open.
+pub(super) fn known(entry: &Entry, need: impl FnOnce() -> Need) -> Outcome {
+    match &entry.known {
+        Known::Value(value) => Outcome::Known(value.clone()),
+        Known::Bounds(bounds) => possible::number(bounds.clone(), || Needs::one(need())),
+        Known::Unknown => open(need()),
+    }
+}
+
+/// Nothing but what would settle it.
+fn open(need: Need) -> Outcome {
+    possible::undetermined(Needs::one(need), Possible::Anything)
+}
+
+fn stated(entry: &Entry, origin: Origin) -> Origin {
+    match entry.known {
+        Known::Value(_) | Known::Bounds(_) => origin,
+        Known::Unknown => Origin::StatedUnknown,
+    }
+}

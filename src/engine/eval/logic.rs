@@ -1,0 +1,196 @@
+//! Conditions combined: not, and, or, at least n of. Strong logic of Kleene, in any order.
+
+use crate::engine::eval::moving::{Moving, earlier, later};
+use crate::engine::eval::{Evaluator, possible};
+use crate::engine::verdict::{Needs, Outcome, Possible};
+use crate::ground::table::Id;
+use crate::ground::time::Date;
+use crate::ground::value::{Bounds, Number, Value};
+use crate::language::law::{Alternative, Expression, Logic};
+
+/// What the operands of a chain come to together, gathered one by one.
+#[derive(Default)]
+struct Tally {
+    /// How many hold.
+    holding: usize,
+    /// How many do not.
+    failing: usize,
+    /// What would settle the open ones; `None` where none is open.
+    needs: Option<Needs>,
+    open: usize,
+    /// The first that cannot be evaluated.
+    failure: Option<Outcome>,
+    failures: usize,
+}
+
+impl Tally {
+    fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Known(Value::Bool(true)) => self.holding += 1,
+            Outcome::Known(_) => self.failing += 1,
+            Outcome::Undetermined(open) => {
+                self.open += 1;
+                self.needs = Some(match self.needs.take() {
+                    Some(needs) => needs.and(&open.needs),
+                    None => open.needs,
+                });
+            }
+            Outcome::Failed(_) => {
+                self.failures += 1;
+                self.failure.get_or_insert(outcome);
+            }
+        }
+    }
+
+    /// What is neither true nor false: an error wins over what is merely open.
+    fn unsettled(self) -> Outcome {
+        match self.failure {
+            Some(failure) => failure,
+            None => possible::undetermined(self.needs.unwrap_or_default(), Possible::Anything),
+        }
+    }
+}
+
+impl Evaluator<'_> {
+    /// `not a`
+    pub(super) fn not(&mut self, operand: Id<Expression>, on: Date) -> Moving {
+        let moving = self.expression(operand, on);
+        let outcome = match moving.outcome {
+            Outcome::Known(value) => Outcome::Known(Value::Bool(value != Value::Bool(true))),
+            Outcome::Undetermined(_) | Outcome::Failed(_) => moving.outcome,
+        };
+        Moving::until(moving.horizon, outcome)
+    }
+
+    /// `a and b`, `a or b`, `any of`, `all of`
+    pub(super) fn logic(&mut self, logic: Logic, of: &[Alternative], on: Date) -> Moving {
+        // What one operand decides alone: false for `and`, true for `or`.
+        let deciding = match logic {
+            Logic::And => false,
+            Logic::Or => true,
+        };
+        let mut tally = Tally::default();
+        let mut all: Option<Date> = None;
+        let mut decided: Option<Option<Date>> = None;
+        for alternative in of {
+            let moving = self.alternative(alternative, on);
+            if possible::truth(&moving.outcome) == Some(deciding) {
+                // The latest day on which one of those that decide still does.
+                let latest = decided.map_or(moving.horizon, |day| later(day, moving.horizon));
+                decided = Some(latest);
+                if latest.is_none() && !self.explaining() {
+                    break;
+                }
+            }
+            all = earlier(all, moving.horizon);
+            tally.count(moving.outcome);
+        }
+        self.mark_decisive(of.len(), decided.map(|_| deciding));
+        if let Some(horizon) = decided {
+            return Moving::truth(horizon, deciding);
+        }
+        if tally.open + tally.failures > 0 {
+            return Moving::until(all, tally.unsettled());
+        }
+        Moving::truth(all, !deciding)
+    }
+
+    /// `at least n of { … }`
+    pub(super) fn at_least(
+        &mut self,
+        count: Id<Expression>,
+        of: &[Alternative],
+        on: Date,
+    ) -> Moving {
+        let wanted = self.expression(count, on).settled(on);
+        let mut tally = Tally::default();
+        let mut all = wanted.horizon;
+        let (mut holding, mut failing) = (Vec::new(), Vec::new());
+        for alternative in of {
+            let moving = self.alternative(alternative, on);
+            all = earlier(all, moving.horizon);
+            match possible::truth(&moving.outcome) {
+                Some(true) => holding.push(moving.horizon),
+                Some(false) => failing.push(moving.horizon),
+                None => {}
+            }
+            tally.count(moving.outcome);
+        }
+        let least = possible::numbers(&wanted.outcome);
+        let count = |number: usize| Number::whole(i64::try_from(number).unwrap_or(i64::MAX));
+        let reached = least.as_ref().is_some_and(|least| at_most(least, &count(tally.holding)));
+        let within = count(of.len().saturating_sub(tally.failing));
+        let missed = least.as_ref().is_some_and(|least| above(least, &within));
+        self.mark_decisive(of.len(), None);
+        let lasting = |horizons: Vec<Option<Date>>, enough: Option<usize>| {
+            earlier(wanted.horizon, nth_latest(horizons, enough))
+        };
+        let whole = match &wanted.outcome {
+            Outcome::Known(Value::Number(number)) => {
+                number.to_whole(crate::ground::value::Rounding::Upward).to_i64()
+            }
+            Outcome::Known(_) | Outcome::Undetermined(_) | Outcome::Failed(_) => None,
+        };
+        let whole = whole.and_then(|number| usize::try_from(number).ok());
+        if reached {
+            return Moving::truth(lasting(holding, whole), true);
+        }
+        if missed {
+            let enough = whole.map(|number| (of.len() + 1).saturating_sub(number));
+            return Moving::truth(lasting(failing, enough), false);
+        }
+        tally.count(wanted.outcome);
+        Moving::until(all, tally.unsettled())
+    }
+
+    fn alternative(&mut self, alternative: &Alternative, on: Date) -> Moving {
+        let moving = self.expression(alternative.condition, on).settled(on);
+        self.annotate(|reason| {
+            if alternative.basis != Default::default() {
+                reason.basis = Some(alternative.basis.clone());
+            }
+        });
+        moving
+    }
+
+    /// Marks which of the last `count` reasons decided: those that came to `decided`, or where
+    /// none did, those that are open.
+    fn mark_decisive(&mut self, count: usize, decided: Option<bool>) {
+        if !self.explaining() {
+            return;
+        }
+        let from = self.parts.len().saturating_sub(count);
+        let Some(parts) = self.parts.get_mut(from..) else { return };
+        let all_known = parts.iter().all(|part| possible::truth(&part.outcome).is_some());
+        for part in parts {
+            let truth = possible::truth(&part.outcome);
+            part.decisive = match decided {
+                Some(_) => truth == decided,
+                None => all_known || truth.is_none(),
+            };
+        }
+    }
+}
+
+fn at_most(bounds: &Bounds<Number>, limit: &Number) -> bool {
+    bounds.high.as_ref().is_some_and(|edge| edge.at <= *limit)
+}
+
+fn above(bounds: &Bounds<Number>, limit: &Number) -> bool {
+    bounds
+        .low
+        .as_ref()
+        .is_some_and(|edge| edge.at > *limit || (edge.at == *limit && !edge.included))
+}
+
+/// The day on which fewer than `enough` of these still last: the latest but `enough` - 1.
+fn nth_latest(mut horizons: Vec<Option<Date>>, enough: Option<usize>) -> Option<Date> {
+    horizons.sort_by_key(|horizon| horizon.unwrap_or(Date::LAST));
+    horizons.sort_by_key(Option::is_none);
+    let Some(enough) = enough else {
+        // How many are enough is itself open: any change may matter.
+        return horizons.into_iter().flatten().min();
+    };
+    let at = horizons.len().checked_sub(enough)?;
+    horizons.get(at).copied().flatten()
+}
