@@ -51,6 +51,7 @@ impl Reading<'_> {
         self.found
             .report(Code::E0604, node.span, format!("{needed} is needed here"))
             .here(format!("this is {}", node.in_words()))
+            .help(example(self.laws, type_))
     }
 
     /// Says that nothing stands where a value is needed.
@@ -334,6 +335,30 @@ fn looks_numeric(text: &str) -> bool {
         Ok(_) => !text.contains(['/', '%', ' ']),
         Err(Wrong::Notation(_)) => !text.contains(' '),
         Err(Wrong::NotANumber | Wrong::TooLarge) => false,
+    }
+}
+
+/// How a value of a type is written, as the help of a message.
+fn example(laws: &Laws, type_: &Type) -> String {
+    match type_ {
+        Type::Bool => "write `true`, `false` or `unknown`".to_owned(),
+        Type::Number(_) => "write its digits, as in `500_000` or `5 million`".to_owned(),
+        Type::Money(currency) => format!("write the amount as in `5 million {currency}`"),
+        Type::Date => "write the year, the month and the day: `2021-11-22`".to_owned(),
+        Type::Country => "write its two letters, such as `IE`".to_owned(),
+        Type::Text => "write it in quotes".to_owned(),
+        Type::Enum(of) => {
+            let names = laws.enumerations[*of].variants.iter().map(|one| one.name.as_str());
+            format!("it is one of {}", names.collect::<Vec<_>>().join(", "))
+        }
+        Type::Duration(_) => "write it as in `30 days`, `3 months` or `36 hours`".to_owned(),
+        Type::Set(_) => "write a list in brackets: `[one, another]`".to_owned(),
+        Type::Optional(inner) => example(laws, inner),
+        Type::NumberRange(_)
+        | Type::MoneyRange(_)
+        | Type::DateTime
+        | Type::List(_)
+        | Type::Unknown => "a sheet cannot state this yet: take it away".to_owned(),
     }
 }
 
