@@ -15,7 +15,8 @@ pub fn read(text: &str, source: Id<Source>, found: &mut Found) -> Option<Node> {
         let code =
             if error.message().contains("duplicate key") { Code::E0602 } else { Code::E0603 };
         found
-            .report(code, span, format!("not TOML: {}", error.message()))
+            .report(code, span, "this is not TOML")
+            .here(error.message())
             .help("check the brackets, the quotes and the table headers around this place");
     }
     let content = map(table.get_ref(), text, source);

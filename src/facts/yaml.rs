@@ -20,11 +20,13 @@ pub fn read(text: &str, source: Id<Source>, found: &mut Found) -> Option<Node> {
             Err(error) => {
                 let at = reader.places.byte(error.marker().index());
                 let span = Span::new(source, at, at);
-                let message = format!("not YAML: {}", error.info());
-                reader
-                    .found
-                    .report(Code::E0603, span, message)
-                    .help("check the indentation, the brackets and the quotes around this place");
+                if error.info().contains("recursion limit") {
+                    too_deep(span, reader.found);
+                    return None;
+                }
+                let help = "check the indentation, the brackets and the quotes around this place";
+                let report = reader.found.report(Code::E0603, span, "this is not YAML");
+                report.here(error.info()).help(help);
                 return None;
             }
         };

@@ -1,3 +1,11 @@
 //! The one test binary: every test of the whole, a module each.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that panics has failed, which is what it is for"
+)]
 
 mod sheets;
