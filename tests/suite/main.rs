@@ -9,3 +9,4 @@
 )]
 
 mod sheets;
+mod syntax;

@@ -49,6 +49,14 @@ codes! {
     // -- text and syntax
     E0101 Error "the text is not what the grammar expects here"
     E0102 Error "a bracket is never closed"
+    E0103 Error "digits with dashes that are no date and no period"
+    E0104 Error "digits that are not a number"
+    E0105 Error "three capitals that are no currency"
+    E0107 Error "a table row without an answer"
+    E0108 Error "a word that needs parentheses here"
+    E0109 Error "an operator that does not chain"
+    E0110 Error "a fraction right after a division"
+    E0111 Error "words that can be read in two ways"
 
     // -- names
     E0201 Error "a name that nothing declares"
@@ -96,6 +104,7 @@ codes! {
     E0803 Error "a number of too many digits"
     E0804 Error "a sheet that is too large"
     E0805 Error "a file larger than the limit"
+    E0806 Error "an expression nested too deeply"
 
     // -- not evaluated yet
     E0901 Error "a construct that is not evaluated yet"

@@ -1,6 +1,9 @@
 //! Asserts as written: properties that hold for every complete sheet, history and date in force.
 
 use crate::ground::text::Span;
+use crate::language::syntax::clause::{clauses, label};
+use crate::language::syntax::expression::read::expression;
+use crate::language::syntax::grammar::{Node, Reader, Rule};
 use crate::language::syntax::{Clause, Expression, Label, Words};
 
 /// `assert "Nobody at or below half a million is caught" { … }`
@@ -16,4 +19,15 @@ pub struct Assertion {
     pub clauses: Vec<Clause>,
     /// The declaration.
     pub span: Span,
+}
+
+/// `assert "…" { … }`
+pub(super) fn assertion(reader: &mut Reader, documentation: Words, node: Node) -> Assertion {
+    Assertion {
+        documentation,
+        name: label(reader, node.part(Rule::label)),
+        condition: expression(reader, node.part(Rule::expression)),
+        clauses: clauses(reader, node),
+        span: reader.span(node),
+    }
 }

@@ -2,6 +2,8 @@
 
 use crate::ground::text::Span;
 use crate::language::syntax::Literal;
+use crate::language::syntax::grammar::{Node, Reader, Rule};
+use crate::language::syntax::literal;
 use compact_str::CompactString;
 
 /// One name as written, `daily_users`.
@@ -68,4 +70,69 @@ impl Clause {
             | Clause::Until(_, span) => *span,
         }
     }
+}
+
+/// A name.
+pub(super) fn name(reader: &mut Reader, node: Node) -> Name {
+    Name { text: CompactString::from(reader.words(node)), span: reader.span(node) }
+}
+
+/// A dotted name.
+pub(super) fn path(reader: &mut Reader, node: Node) -> Path {
+    let mut start = node.start();
+    let mut segments = Vec::with_capacity(1);
+    for word in reader.words(node).split('.') {
+        let span = reader.place(start, start + word.len());
+        segments.push(Name { text: CompactString::from(word), span });
+        start += word.len() + 1;
+    }
+    Path { segments, span: reader.span(node) }
+}
+
+/// Every dotted name among the parts of a node.
+pub(super) fn paths(reader: &mut Reader, node: Node) -> Vec<Path> {
+    node.all(Rule::path).map(|part| path(reader, part)).collect()
+}
+
+/// A string without its quotation marks.
+pub(super) fn label(reader: &mut Reader, node: Node) -> Label {
+    let words = reader.words(node);
+    let inner = words.strip_prefix('"').unwrap_or(words);
+    let inner = inner.strip_suffix('"').unwrap_or(inner);
+    Label { text: CompactString::from(inner), span: reader.span(node) }
+}
+
+/// The label among the parts of a node, where there is one.
+pub(super) fn maybe_label(reader: &mut Reader, node: Node) -> Option<Label> {
+    node.maybe(Rule::label).map(|part| label(reader, part))
+}
+
+/// One `///` line.
+pub(super) fn documentation(reader: &mut Reader, node: Node) -> Label {
+    let words = reader.words(node);
+    let inner = words.strip_prefix("///").unwrap_or(words);
+    let inner = inner.strip_prefix(' ').unwrap_or(inner).trim_end();
+    let end = node.start() + words.trim_end().len();
+    Label { text: CompactString::from(inner), span: reader.place(node.start(), end) }
+}
+
+/// `cite`, `quote`, `reading`, `from` or `until`, or the wrapper of one.
+pub(super) fn clause(reader: &mut Reader, node: Node) -> Clause {
+    let span = reader.span(node);
+    match node.rule() {
+        Rule::clause | Rule::remark => clause(reader, node.last()),
+        Rule::quote => Clause::Quote(label(reader, node.part(Rule::label)), span),
+        Rule::reading => Clause::Reading(label(reader, node.part(Rule::label)), span),
+        Rule::from => Clause::From(literal::date(reader, node.part(Rule::date)), span),
+        Rule::until => Clause::Until(literal::date(reader, node.part(Rule::date)), span),
+        _ => Clause::Cite(label(reader, node.part(Rule::label)), span),
+    }
+}
+
+/// Every clause among the parts of a node.
+pub(super) fn clauses(reader: &mut Reader, node: Node) -> Vec<Clause> {
+    node.parts()
+        .filter(|part| matches!(part.rule(), Rule::clause | Rule::remark | Rule::until))
+        .map(|part| clause(reader, part))
+        .collect()
 }

@@ -2,7 +2,11 @@
 
 use crate::ground::text::Span;
 use crate::ground::time::Cycle;
+use crate::language::syntax::clause::{clause, maybe_label, name, path};
+use crate::language::syntax::expression::read::expression;
+use crate::language::syntax::grammar::{Node, Reader, Rule};
 use crate::language::syntax::{Clause, Expression, Label, Literal, Name, Path, Words};
+use crate::language::syntax::{Kind, literal};
 
 /// `duty notify "…" { when … must … due … }`
 #[derive(Clone, Debug, PartialEq)]
@@ -70,4 +74,50 @@ pub enum Every {
     Duration(Literal),
     /// `every calendar month | quarter | half_year | year`
     Calendar(Cycle),
+}
+
+/// `duty notify "…" { … }`
+pub(super) fn duty(reader: &mut Reader, documentation: Words, node: Node) -> Duty {
+    let written = node.all(Rule::duty_clause);
+    Duty {
+        documentation,
+        name: name(reader, node.part(Rule::name)),
+        label: maybe_label(reader, node),
+        clauses: written.map(|part| duty_clause(reader, part.last())).collect(),
+        span: reader.span(node),
+    }
+}
+
+fn duty_clause(reader: &mut Reader, node: Node) -> DutyClause {
+    let span = reader.span(node);
+    match node.rule() {
+        Rule::when => DutyClause::When(expression(reader, node.part(Rule::expression)), span),
+        Rule::must => DutyClause::Must(must(reader, node)),
+        Rule::due => {
+            DutyClause::Due(Due { date: expression(reader, node.part(Rule::expression)), span })
+        }
+        Rule::on_each => DutyClause::OnEach {
+            event: path(reader, node.part(Rule::path)),
+            element: node.maybe(Rule::name).map(|element| name(reader, element)),
+            span,
+        },
+        Rule::every => DutyClause::Every(every(reader, node), span),
+        _ => DutyClause::Clause(clause(reader, node)),
+    }
+}
+
+fn must(reader: &mut Reader, node: Node) -> Must {
+    let span = reader.span(node);
+    let what = expression(reader, node.part(Rule::expression));
+    match what.kind {
+        Kind::Not(avoided) => Must { not: true, what: *avoided, span },
+        kind => Must { not: false, what: Expression { kind, span: what.span }, span },
+    }
+}
+
+fn every(reader: &mut Reader, node: Node) -> Every {
+    match node.maybe(Rule::cycle) {
+        Some(cycle) => Every::Calendar(literal::cycle(reader, cycle)),
+        None => Every::Duration(literal::duration(reader, node.part(Rule::duration))),
+    }
 }

@@ -2,6 +2,9 @@
 
 use crate::ground::text::Span;
 use crate::ground::time::{Cycle, Family};
+use crate::language::syntax::clause::{clauses, documentation, maybe_label, name};
+use crate::language::syntax::grammar::{Node, Reader, Rule};
+use crate::language::syntax::literal;
 use crate::language::syntax::{Clause, Label, Name, Words};
 
 /// `entity company { … }`
@@ -78,4 +81,78 @@ pub enum TypeName {
     Set(Box<TypeName>),
     /// `list of ENTITY`
     List(Name),
+}
+
+/// `entity company { … }`
+pub(super) fn entity(reader: &mut Reader, documentation: Words, node: Node) -> Entity {
+    Entity {
+        documentation,
+        name: name(reader, node.part(Rule::name)),
+        label: maybe_label(reader, node),
+        clauses: clauses(reader, node),
+        fields: fields(reader, node.part(Rule::fields)),
+        span: reader.span(node),
+    }
+}
+
+/// The fields between two braces.
+pub(super) fn fields(reader: &mut Reader, node: Node) -> Vec<Field> {
+    let mut words = Words::new();
+    let mut fields = Vec::new();
+    for part in node.parts() {
+        match part.rule() {
+            Rule::doc => words.push(documentation(reader, part)),
+            Rule::field_line => fields.push(field(reader, std::mem::take(&mut words), part)),
+            _ => {}
+        }
+    }
+    fields
+}
+
+fn field(reader: &mut Reader, documentation: Words, node: Node) -> Field {
+    Field {
+        documentation,
+        name: name(reader, node.part(Rule::name)),
+        type_: field_type(reader, node.part(Rule::field_type)),
+        label: maybe_label(reader, node),
+        clauses: clauses(reader, node),
+        span: reader.span(node),
+    }
+}
+
+/// A type with its temporal kind.
+pub(super) fn field_type(reader: &mut Reader, node: Node) -> FieldType {
+    let per = node.maybe(Rule::per_cycle).and_then(|per| per.maybe(Rule::cycle));
+    FieldType {
+        optional: node.has(Rule::optional),
+        name: type_name(reader, node.part(Rule::type_name)),
+        over_time: node.has(Rule::over_time),
+        per: per.map(|cycle| literal::cycle(reader, cycle)),
+        span: reader.span(node),
+    }
+}
+
+fn type_name(reader: &mut Reader, node: Node) -> TypeName {
+    let inner = node.last();
+    match inner.rule() {
+        Rule::plain_type => match reader.words(inner) {
+            "bool" => TypeName::Bool,
+            "date" => TypeName::Date,
+            "datetime" => TypeName::DateTime,
+            "country" => TypeName::Country,
+            _ => TypeName::Text,
+        },
+        Rule::number_type => {
+            TypeName::Number(inner.maybe(Rule::name).map(|unit| name(reader, unit)))
+        }
+        Rule::money_type => TypeName::Money(name(reader, inner.part(Rule::currency))),
+        Rule::duration_type => TypeName::Duration(match reader.words(inner.part(Rule::family)) {
+            "days" => Family::Days,
+            "months" => Family::Months,
+            _ => Family::Hours,
+        }),
+        Rule::set_type => TypeName::Set(Box::new(type_name(reader, inner.part(Rule::type_name)))),
+        Rule::list_type => TypeName::List(name(reader, inner.part(Rule::name))),
+        _ => TypeName::Named(name(reader, inner)),
+    }
 }

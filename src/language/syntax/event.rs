@@ -1,6 +1,9 @@
 //! Events as written: what happens on a date, any number of times.
 
 use crate::ground::text::Span;
+use crate::language::syntax::clause::{clauses, maybe_label, name};
+use crate::language::syntax::entity::fields;
+use crate::language::syntax::grammar::{Node, Reader, Rule};
 use crate::language::syntax::{Clause, Field, Label, Name, Words};
 
 /// `event decision of company at time "…" cite "…" { amount : money RUB }`
@@ -22,4 +25,19 @@ pub struct Event {
     pub fields: Vec<Field>,
     /// The declaration.
     pub span: Span,
+}
+
+/// `event decision "…" { amount : money RUB }`
+pub(super) fn event(reader: &mut Reader, documentation: Words, node: Node) -> Event {
+    let of = node.maybe(Rule::event_of).and_then(|of| of.maybe(Rule::name));
+    Event {
+        documentation,
+        name: name(reader, node.part(Rule::name)),
+        of: of.map(|owner| name(reader, owner)),
+        at_time: node.has(Rule::at_time),
+        label: maybe_label(reader, node),
+        clauses: clauses(reader, node),
+        fields: node.maybe(Rule::fields).map(|part| fields(reader, part)).unwrap_or_default(),
+        span: reader.span(node),
+    }
 }

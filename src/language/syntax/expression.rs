@@ -1,5 +1,8 @@
 //! Expressions as written: what stands between the words, from exceptions down to literals.
 
+pub(super) mod climb;
+pub(super) mod read;
+
 use crate::ground::text::Span;
 use crate::ground::time::{Cycle, Period};
 use crate::ground::value::Rounding;

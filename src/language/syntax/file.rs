@@ -7,6 +7,25 @@ use crate::language::syntax::{
     Label, Literal, Name, Parameter, Path, Sanctions, Scale, Status, Test, Unit, Words,
 };
 
+use crate::language::syntax::assertion::assertion;
+use crate::language::syntax::calendar::calendar;
+use crate::language::syntax::clause::{clause, documentation, label, maybe_label, name, path};
+use crate::language::syntax::define::define;
+use crate::language::syntax::duty::duty;
+use crate::language::syntax::entity::entity;
+use crate::language::syntax::enumeration::enumeration;
+use crate::language::syntax::event::event;
+use crate::language::syntax::fact::facts;
+use crate::language::syntax::grammar::{Node, Reader, Rule};
+use crate::language::syntax::literal;
+use crate::language::syntax::parameter::parameter;
+use crate::language::syntax::sanctions::sanctions;
+use crate::language::syntax::scale::scale;
+use crate::language::syntax::status::status;
+use crate::language::syntax::table::table;
+use crate::language::syntax::test::test;
+use crate::language::syntax::unit::unit;
+
 /// One `.law` file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LawFile {
@@ -149,4 +168,84 @@ pub enum Declaration {
 pub struct Comment {
     /// From `//` to the end of the line.
     pub span: Span,
+}
+
+/// Reads a whole file, or its head alone, into `file`.
+pub(super) fn file(reader: &mut Reader, file: &mut LawFile, node: Node) {
+    let mut words = Words::new();
+    for part in node.parts() {
+        match part.rule() {
+            Rule::doc => words.push(documentation(reader, part)),
+            Rule::use_line => file.uses.push(use_line(reader, part)),
+            Rule::declaration => {
+                let words = std::mem::take(&mut words);
+                file.declarations.push(declaration(reader, words, part.last()));
+            }
+            Rule::EOI => {}
+            _ => file.header = Some(header(reader, std::mem::take(&mut words), part)),
+        }
+    }
+}
+
+fn use_line(reader: &mut Reader, node: Node) -> Use {
+    Use { name: path(reader, node.part(Rule::dotted)), span: reader.span(node) }
+}
+
+fn header(reader: &mut Reader, documentation: Words, node: Node) -> Header {
+    let name = path(reader, node.part(Rule::dotted));
+    let span = reader.span(node);
+    match node.rule() {
+        Rule::vocabulary_header => Header::Vocabulary { documentation, name, span },
+        Rule::tests_header => Header::Tests { documentation, law: name, span },
+        _ => {
+            let title = maybe_label(reader, node);
+            let written = node.all(Rule::header_clause);
+            let clauses = written.map(|part| header_clause(reader, part.last())).collect();
+            Header::Law { documentation, name, title, clauses, span }
+        }
+    }
+}
+
+fn header_clause(reader: &mut Reader, node: Node) -> HeaderClause {
+    let span = reader.span(node);
+    match node.rule() {
+        Rule::source => HeaderClause::Source(label(reader, node.part(Rule::label)), span),
+        Rule::jurisdiction => {
+            HeaderClause::Jurisdiction(name(reader, node.part(Rule::jurisdiction_code)), span)
+        }
+        Rule::authority => HeaderClause::Authority(label(reader, node.part(Rule::label)), span),
+        Rule::subject => HeaderClause::Subject(name(reader, node.part(Rule::name)), span),
+        Rule::in_force => {
+            let from = literal::date(reader, node.part(Rule::date));
+            let until = node.all(Rule::date).nth(1).map(|until| literal::date(reader, until));
+            HeaderClause::InForce { from, until, span }
+        }
+        Rule::verified => {
+            HeaderClause::VerifiedThrough(literal::date(reader, node.part(Rule::date)), span)
+        }
+        Rule::month_end => HeaderClause::MonthEnd { last_day: node.has(Rule::kw_last), span },
+        Rule::working_days => HeaderClause::WorkingDays(name(reader, node.part(Rule::name)), span),
+        Rule::deadlines => HeaderClause::DeadlinesMove { next: node.has(Rule::kw_next), span },
+        _ => HeaderClause::Clause(clause(reader, node)),
+    }
+}
+
+fn declaration(reader: &mut Reader, words: Words, node: Node) -> Declaration {
+    match node.rule() {
+        Rule::unit => Declaration::Unit(unit(reader, words, node)),
+        Rule::entity => Declaration::Entity(entity(reader, words, node)),
+        Rule::enumeration => Declaration::Enumeration(enumeration(reader, words, node)),
+        Rule::facts => Declaration::Facts(facts(reader, words, node)),
+        Rule::event => Declaration::Event(event(reader, words, node)),
+        Rule::parameter => Declaration::Parameter(parameter(reader, words, node)),
+        Rule::scale => Declaration::Scale(scale(reader, words, node)),
+        Rule::table => Declaration::Table(table(reader, words, node)),
+        Rule::calendar => Declaration::Calendar(calendar(reader, words, node)),
+        Rule::status => Declaration::Status(status(reader, words, node)),
+        Rule::duty => Declaration::Duty(duty(reader, words, node)),
+        Rule::sanctions => Declaration::Sanctions(sanctions(reader, words, node)),
+        Rule::test => Declaration::Test(test(reader, words, node)),
+        Rule::assertion => Declaration::Assertion(assertion(reader, words, node)),
+        _ => Declaration::Define(define(reader, words, node)),
+    }
 }

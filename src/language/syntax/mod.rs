@@ -1,5 +1,12 @@
 //! What is written: the tree of a law file, without types and without resolved names.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the rules of the grammar are pest's enum: a reading function knows its own"
+)]
+
+mod grammar;
+mod comment;
 pub mod file;
 pub mod literal;
 pub mod expression;
@@ -46,17 +53,24 @@ pub use table::{Cell, Column, DecisionTable, Row};
 pub use test::{Expect, ExpectState, Given, GivenTarget, GivenValue, Test, TestClause};
 pub use unit::Unit;
 
-use crate::ground::diagnostic::Found;
+use crate::ground::diagnostic::{Code, Found};
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source};
+use grammar::{Reader, Rule};
 
 /// Reads one law file. Every syntax error is reported; the tree holds what could be read.
-pub fn read(_source: Id<Source>, _text: &str, _limits: &Limits, _found: &mut Found) -> LawFile {
-    LawFile {
-        source: _source,
-        header: None,
-        uses: Vec::new(),
-        declarations: Vec::new(),
-        comments: Vec::new(),
+pub fn read(source: Id<Source>, text: &str, limits: &Limits, found: &mut Found) -> LawFile {
+    let comments = comment::comments(source, text);
+    let mut file =
+        LawFile { source, header: None, uses: Vec::new(), declarations: Vec::new(), comments };
+    let mut reader = Reader { text, source, limits: *limits, too_deep: false, found };
+    match grammar::parse(Rule::file, text, 0) {
+        Ok(tree) => file::file(&mut reader, &mut file, tree.root()),
+        Err(failure) => {
+            let place = reader.place(failure.at, failure.at);
+            let expected = format!("expected {:?}", failure.expected);
+            reader.found.report(Code::E0101, place, "syntax error").help(expected);
+        }
     }
+    file
 }

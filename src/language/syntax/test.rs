@@ -1,6 +1,10 @@
 //! Tests as written: a sheet, a day, what is given and what is expected.
 
 use crate::ground::text::Span;
+use crate::language::syntax::clause::{clause, label, name, path, paths};
+use crate::language::syntax::expression::read::{expression, period};
+use crate::language::syntax::grammar::{Node, Reader, Rule};
+use crate::language::syntax::literal;
 use crate::language::syntax::{Clause, Expression, Label, Literal, Name, Path, PeriodName, Words};
 
 /// `test "Everything but the counter" { sheet … on … given … expect … }`
@@ -107,4 +111,79 @@ pub struct ExpectState {
     pub until: Option<Literal>,
     /// `needs F, …`
     pub needs: Vec<Path>,
+}
+
+/// `test "…" { … }`
+pub(super) fn test(reader: &mut Reader, documentation: Words, node: Node) -> Test {
+    let written = node.all(Rule::test_clause);
+    Test {
+        documentation,
+        name: label(reader, node.part(Rule::label)),
+        clauses: written.map(|part| test_clause(reader, part.last())).collect(),
+        span: reader.span(node),
+    }
+}
+
+fn test_clause(reader: &mut Reader, node: Node) -> TestClause {
+    let span = reader.span(node);
+    match node.rule() {
+        Rule::sheet => {
+            let mut labels = node.all(Rule::label);
+            let path = labels.next().unwrap_or(node);
+            let path = label(reader, path);
+            TestClause::Sheet { path, entity: labels.next().map(|part| label(reader, part)), span }
+        }
+        Rule::test_on => TestClause::On(literal::date(reader, node.part(Rule::date)), span),
+        Rule::given => TestClause::Given(given(reader, node)),
+        Rule::expect => TestClause::Expect(expect(reader, node)),
+        _ => TestClause::Clause(clause(reader, node)),
+    }
+}
+
+fn given(reader: &mut Reader, node: Node) -> Given {
+    let target = GivenTarget {
+        name: path(reader, node.part(Rule::path)),
+        period: node.maybe(Rule::period).map(|part| period(reader, part)),
+    };
+    let value = match node.maybe(Rule::expression) {
+        Some(value) => GivenValue::Value(expression(reader, value)),
+        None => GivenValue::Unknown(reader.span(node.part(Rule::unknown))),
+    };
+    let from = node.maybe(Rule::date).map(|date| literal::date(reader, date));
+    Given { target, value, from, span: reader.span(node) }
+}
+
+fn expect(reader: &mut Reader, node: Node) -> Expect {
+    let span = reader.span(node);
+    let inner = node.last();
+    match inner.rule() {
+        Rule::expect_state => Expect::State {
+            name: path(reader, inner.part(Rule::path)),
+            state: expect_state(reader, inner),
+            span,
+        },
+        Rule::expect_undetermined => Expect::Undetermined {
+            value: expression(reader, inner.part(Rule::expression)),
+            needs: paths(reader, inner.part(Rule::needs)),
+            span,
+        },
+        _ => Expect::Holds(expression(reader, inner), span),
+    }
+}
+
+fn expect_state(reader: &mut Reader, node: Node) -> ExpectState {
+    let date = node.maybe(Rule::date).map(|part| literal::date(reader, part));
+    let (since, until) = if node.has(Rule::kw_since) { (date, None) } else { (None, date) };
+    ExpectState {
+        status: state(reader, node.part(Rule::state)),
+        late: node.has(Rule::late),
+        since,
+        until,
+        needs: node.maybe(Rule::needs).map(|part| paths(reader, part)).unwrap_or_default(),
+    }
+}
+
+/// The words of a status: `breached`, `not in force`.
+pub(super) fn state(reader: &mut Reader, node: Node) -> Vec<Name> {
+    node.parts().map(|word| name(reader, word)).collect()
 }

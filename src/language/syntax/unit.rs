@@ -1,6 +1,8 @@
 //! Units as written: what a number counts.
 
 use crate::ground::text::Span;
+use crate::language::syntax::clause::{clauses, maybe_label, name};
+use crate::language::syntax::grammar::{Node, Reader, Rule};
 use crate::language::syntax::{Clause, Label, Name, Words};
 
 /// `unit users`
@@ -16,4 +18,15 @@ pub struct Unit {
     pub clauses: Vec<Clause>,
     /// The declaration.
     pub span: Span,
+}
+
+/// `unit users`
+pub(super) fn unit(reader: &mut Reader, documentation: Words, node: Node) -> Unit {
+    Unit {
+        documentation,
+        name: name(reader, node.part(Rule::name)),
+        label: maybe_label(reader, node),
+        clauses: clauses(reader, node),
+        span: reader.span(node),
+    }
 }
