@@ -3,13 +3,12 @@
 use crate::facts::document::{Content, Format, Key, Node, shortened};
 use crate::facts::schema::{Keys, Schema, Slot, outermost};
 use crate::facts::value::Reading;
-use crate::facts::{Instance, Known, Record, Sheet, json, toml, yaml};
+use crate::facts::{Instance, Sheet, json, toml, yaml};
 use crate::ground::diagnostic::{Code, Found, closest};
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source, Sources, Span};
-use crate::ground::value::Value;
 use crate::language::law::{Entity, Law, Laws};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Reads one fact sheet against the loaded laws. All problems are reported at once, in the order
 /// of the text; `None` where an error among them makes the sheet unusable.
@@ -82,7 +81,7 @@ fn read(
         sheet: Sheet::new(&*source.name, Some(sheet)),
     };
     loading.instance(root, None, pairs, document.span);
-    name(laws, &mut loading.sheet);
+    loading.sheet.name_instances(laws);
     Some(loading.sheet)
 }
 
@@ -276,28 +275,4 @@ impl Loading<'_, '_> {
 
 fn is_through(key: &str) -> bool {
     key == "recorded through" || key == "recorded_through"
-}
-
-/// Names each instance by its `name`, else by its entity and number.
-fn name(laws: &Laws, sheet: &mut Sheet) {
-    let mut counts: BTreeMap<(Option<Id<Instance>>, Id<Entity>), usize> = BTreeMap::new();
-    for id in sheet.instances.ids() {
-        let instance = &sheet.instances[id];
-        let count = counts.entry((instance.owner, instance.entity)).or_default();
-        *count += 1;
-        let entity = &laws.entities[instance.entity];
-        let field = entity.fields.iter().find(|field| laws.facts[**field].name == "name");
-        let stated = field.and_then(|field| match instance.record(*field)? {
-            Record::Always(entry) => match &entry.known {
-                Known::Value(Value::Text(text)) => Some(text.to_string()),
-                Known::Value(_) | Known::Bounds(_) | Known::Unknown => None,
-            },
-            Record::History(_) | Record::Periods(_) => None,
-        });
-        let fallback = match instance.owner {
-            Some(_) => format!("{} {count}", entity.name),
-            None => entity.name.clone(),
-        };
-        sheet.instances[id].name = stated.unwrap_or(fallback);
-    }
 }

@@ -12,6 +12,7 @@ pub mod entry;
 pub mod record;
 pub mod occurrence;
 pub mod load;
+pub mod write;
 pub mod given;
 pub mod generate;
 

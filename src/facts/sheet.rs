@@ -5,6 +5,7 @@ use crate::ground::text::{self, Span};
 use crate::ground::time::{Date, Period};
 use crate::ground::value::{Bounds, Number, Value};
 use crate::language::law::{Entity, Event, Fact, Laws};
+use std::collections::BTreeMap;
 
 /// What is known of one root entity (a company) and of those that belong to it.
 #[derive(Clone, Debug)]
@@ -118,6 +119,30 @@ impl Sheet {
             at = self.instances[here].owner;
         }
         None
+    }
+
+    /// Names each instance by its `name`, else by its entity and number.
+    pub fn name_instances(&mut self, laws: &Laws) {
+        let mut counts: BTreeMap<(Option<Id<Instance>>, Id<Entity>), usize> = BTreeMap::new();
+        for id in self.instances.ids() {
+            let instance = &self.instances[id];
+            let count = counts.entry((instance.owner, instance.entity)).or_default();
+            *count += 1;
+            let entity = &laws.entities[instance.entity];
+            let field = entity.fields.iter().find(|field| laws.facts[**field].name == "name");
+            let stated = field.and_then(|field| match instance.record(*field)? {
+                Record::Always(entry) => match &entry.known {
+                    Known::Value(Value::Text(text)) => Some(text.to_string()),
+                    Known::Value(_) | Known::Bounds(_) | Known::Unknown => None,
+                },
+                Record::History(_) | Record::Periods(_) => None,
+            });
+            let number = match instance.owner {
+                Some(_) => format!("{} {count}", entity.name),
+                None => entity.name.clone(),
+            };
+            self.instances[id].name = stated.unwrap_or(number);
+        }
     }
 }
 
