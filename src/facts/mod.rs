@@ -14,6 +14,8 @@ pub mod occurrence;
 pub mod load;
 pub mod write;
 pub mod given;
+pub mod reach;
+pub mod option;
 pub mod generate;
 
 pub use load::load;

@@ -6,6 +6,7 @@ pub mod laws;
 pub mod basis;
 pub mod type_;
 pub mod expression;
+pub mod children;
 pub mod operator;
 pub mod unit;
 pub mod entity;

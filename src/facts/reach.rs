@@ -1,0 +1,257 @@
+//! What an expression stands upon: facts with what they are compared with, events, days.
+
+use crate::ground::table::Id;
+use crate::ground::time::{Date, Duration, Interval, Period};
+use crate::ground::value::Value;
+use crate::language::law::test::Judgeable;
+use crate::language::law::{
+    Commencement, Duty, Ends, Entity, Event, Expression, Fact, Kind, Laws, Measure, Must,
+    PeriodName, Sanctions, Since, Step, Type,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that can change the value of an expression.
+#[derive(Clone, Debug, Default)]
+pub struct Reach {
+    /// The facts, each with the constants it is compared with.
+    pub facts: BTreeMap<(Id<Fact>, Id<Entity>), BTreeSet<Value>>,
+    /// The events.
+    pub events: BTreeSet<Id<Event>>,
+    /// Fields of events, each with the constants it is compared with.
+    pub fields: BTreeMap<Id<Fact>, BTreeSet<Value>>,
+    /// Days on which a rule or figure changes.
+    pub days: BTreeSet<Date>,
+    /// Periods that are named.
+    pub periods: BTreeSet<Period>,
+    /// Durations that are waited or counted.
+    pub durations: BTreeSet<Duration>,
+    seen: BTreeSet<Id<Expression>>,
+    constants: Vec<(Type, Value)>,
+}
+
+impl Reach {
+    /// What `expression` stands upon.
+    pub fn of(laws: &Laws, expression: Id<Expression>) -> Self {
+        let mut reach = Self::default();
+        reach.follow(laws, vec![expression]);
+        let compares = |kind: &Kind| {
+            matches!(
+                kind,
+                Kind::Compare(..) | Kind::In(..) | Kind::Clamp { .. } | Kind::ExtremeOf(..)
+            )
+        };
+        let kinds = reach.seen.iter().map(|id| &laws.expressions[*id].kind);
+        let comparisons: Vec<Vec<Id<Expression>>> =
+            kinds.filter(|kind| compares(kind)).map(Kind::children).collect();
+        for sides in comparisons {
+            let mut both = Self::default();
+            both.follow(laws, sides);
+            reach.compared(laws, &both);
+        }
+        reach
+    }
+
+    /// Takes over the constants of one comparison for each fact of their type in it.
+    fn compared(&mut self, laws: &Laws, both: &Reach) {
+        let of_type = |type_: &Type| {
+            let of_fact = plain_type(type_).clone();
+            both.constants.iter().filter(move |(of, _)| plain_type(of) == &of_fact)
+        };
+        for key in both.facts.keys() {
+            let constants = of_type(&laws.facts[key.0].type_).map(|(_, value)| value.clone());
+            self.facts.entry(*key).or_default().extend(constants);
+        }
+        for field in both.fields.keys() {
+            let constants = of_type(&laws.facts[*field].type_).map(|(_, value)| value.clone());
+            self.fields.entry(*field).or_default().extend(constants);
+        }
+    }
+
+    fn follow(&mut self, laws: &Laws, start: Vec<Id<Expression>>) {
+        let mut waiting = start;
+        while let Some(id) = waiting.pop() {
+            if !self.seen.insert(id) {
+                continue;
+            }
+            let expression = &laws.expressions[id];
+            waiting.extend(expression.kind.children());
+            self.named(laws, &expression.kind, &expression.type_, &mut waiting);
+        }
+    }
+
+    /// What an expression names beside its operands.
+    fn named(&mut self, laws: &Laws, kind: &Kind, type_: &Type, waiting: &mut Vec<Id<Expression>>) {
+        match kind {
+            Kind::Literal(value) => self.constant(type_, value),
+            Kind::Fact { fact, of } => {
+                self.facts.entry((*fact, *of)).or_default();
+            }
+            Kind::FactIn { fact, of, period } => {
+                self.facts.entry((*fact, *of)).or_default();
+                if let PeriodName::Named(period) = period {
+                    self.periods.insert(*period);
+                }
+            }
+            Kind::Occurrence { event, .. } | Kind::HasHappened(event) => self.event(*event),
+            Kind::OccurrenceField { event, field } => {
+                self.event(*event);
+                if let Some(field) = laws.events[*event].fields.get(*field) {
+                    self.fields.entry(*field).or_default();
+                }
+            }
+            Kind::Parameter(id) => {
+                for version in laws.parameters[*id].versions.versions() {
+                    self.interval(version.days);
+                    self.constant(&laws.parameters[*id].type_, &version.value.value);
+                }
+            }
+            Kind::Define(id) => {
+                for version in laws.defines[*id].versions.versions() {
+                    self.interval(version.days);
+                    waiting.push(version.value.value);
+                }
+            }
+            Kind::Is(Judgeable::Duty(duty), _) => self.duty(laws, *duty, waiting),
+            Kind::Is(Judgeable::Step(step), _) | Kind::StepAmount(step) => {
+                self.step(laws, *step, waiting);
+                self.block(laws, laws.steps[*step].block, waiting);
+            }
+            Kind::BlockTotal(block) | Kind::BlockPayable(block) | Kind::Breach(block) => {
+                self.block(laws, *block, waiting);
+            }
+            Kind::Throughout(_, window) => {
+                self.durations.insert(window.duration);
+            }
+            Kind::Today
+            | Kind::Not(_)
+            | Kind::Logic(..)
+            | Kind::AtLeast(..)
+            | Kind::Negative(_)
+            | Kind::Arithmetic(..)
+            | Kind::Of(..)
+            | Kind::Compare(..)
+            | Kind::In(..)
+            | Kind::Set(_)
+            | Kind::IsKnown(..)
+            | Kind::If(..)
+            | Kind::Except(..)
+            | Kind::Otherwise(..)
+            | Kind::ExtremeOf(..)
+            | Kind::Range(..)
+            | Kind::Clamp { .. }
+            | Kind::Rounded(..)
+            | Kind::Moved { .. }
+            | Kind::DaysFrom(..)
+            | Kind::DayOf(..)
+            | Kind::At(..)
+            | Kind::StartOf(_)
+            | Kind::Unknown => {}
+        }
+    }
+
+    fn constant(&mut self, type_: &Type, value: &Value) {
+        match value {
+            Value::Date(day) => {
+                self.days.insert(*day);
+            }
+            Value::Duration(duration) => {
+                self.durations.insert(*duration);
+            }
+            Value::Set(members) => {
+                if let Type::Set(member) = plain_type(type_) {
+                    self.constants
+                        .extend(members.iter().map(|one| ((**member).clone(), one.clone())));
+                }
+            }
+            Value::Bool(_)
+            | Value::Number(_)
+            | Value::Range(_)
+            | Value::Country(_)
+            | Value::Text(_)
+            | Value::Variant(_)
+            | Value::None => {}
+        }
+        self.constants.push((type_.clone(), value.clone()));
+    }
+
+    fn event(&mut self, event: Id<Event>) {
+        self.events.insert(event);
+    }
+
+    fn interval(&mut self, days: Interval) {
+        self.days.extend([days.from].into_iter().chain(days.until));
+    }
+
+    fn commencement(&mut self, of: Commencement) {
+        self.days.extend(of.from.into_iter().chain(of.until));
+    }
+
+    fn duty(&mut self, laws: &Laws, id: Id<Duty>, waiting: &mut Vec<Id<Expression>>) {
+        let duty = &laws.duties[id];
+        self.commencement(duty.commencement);
+        waiting.extend(duty.when.into_iter().chain(duty.due));
+        match duty.must {
+            Must::Keep(condition) => waiting.push(condition),
+            Must::Act(event) => self.event(event),
+        }
+    }
+
+    fn block(&mut self, laws: &Laws, id: Id<Sanctions>, waiting: &mut Vec<Id<Expression>>) {
+        let block = &laws.sanctions[id];
+        self.commencement(block.commencement);
+        waiting.extend(block.on_cure);
+        for duty in &block.duties {
+            self.duty(laws, *duty, waiting);
+        }
+        for step in &block.steps {
+            self.step(laws, *step, waiting);
+        }
+    }
+
+    fn step(&mut self, laws: &Laws, id: Id<Step>, waiting: &mut Vec<Id<Expression>>) {
+        let step = &laws.steps[id];
+        self.commencement(step.commencement);
+        self.event(step.record);
+        waiting.extend(step.when);
+        match step.measure {
+            Measure::Throttle(amount) | Measure::Fine(amount) => waiting.push(amount),
+            Measure::Notice(_) | Measure::Ban(_) | Measure::Block | Measure::Lose(_) => {}
+        }
+        for duty in step.duties.iter().flatten() {
+            self.duty(laws, *duty, waiting);
+        }
+        for end in &step.ends {
+            match end {
+                Ends::When(expression) | Ends::At(expression) => waiting.push(*expression),
+                Ends::OnCure => {}
+            }
+        }
+        if let Some(clock) = step.clock {
+            self.durations.insert(clock.wait);
+            match clock.since {
+                Since::Event(event) => self.event(event),
+                Since::Breach | Since::Step(_) => {}
+            }
+        }
+    }
+}
+
+fn plain_type(type_: &Type) -> &Type {
+    match type_ {
+        Type::Optional(inner) => plain_type(inner),
+        Type::Bool
+        | Type::Number(_)
+        | Type::Money(_)
+        | Type::NumberRange(_)
+        | Type::MoneyRange(_)
+        | Type::Date
+        | Type::DateTime
+        | Type::Duration(_)
+        | Type::Country
+        | Type::Text
+        | Type::Enum(_)
+        | Type::Set(_)
+        | Type::List(_)
+        | Type::Unknown => type_,
+    }
+}
