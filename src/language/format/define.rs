@@ -6,7 +6,7 @@ use crate::language::format::entity::field_type;
 use crate::language::format::expression::expression;
 use crate::language::format::literal::literal;
 use crate::language::format::pen::Pen;
-use crate::language::syntax::{Define, DefineBody, ValueVersion};
+use crate::language::syntax::{Clause, Define, DefineBody, ValueVersion};
 
 /// A row of versions: what stands above it, and its cells.
 pub type Version<'t> = (Vec<Doc<'t>>, Vec<Doc<'t>>);
@@ -24,7 +24,14 @@ pub fn define<'t>(pen: &mut Pen<'t>, written: &'t Define) -> Doc<'t> {
         DefineBody::Always(value) => {
             docs.extend([pen.word("="), Doc::Space(1), expression(pen, value)]);
             if let Some(clauses) = inline(pen, &written.clauses) {
-                docs.push(Doc::nest(vec![Doc::Line(GAP), clauses]));
+                // A sentence of the law or of its author reads on a line of its own.
+                let sentence =
+                    |row: &Clause| matches!(row, Clause::Quote(..) | Clause::Reading(..));
+                let behind = Doc::nest(vec![Doc::Line(GAP), clauses]);
+                docs.push(match written.clauses.iter().any(sentence) {
+                    true => Doc::block(vec![behind]),
+                    false => behind,
+                });
             }
             Doc::group(docs)
         }
