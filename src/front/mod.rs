@@ -3,5 +3,6 @@
 pub mod terminal;
 pub mod files;
 pub mod project;
+pub mod sheets;
 pub mod diagnostics;
 pub mod cli;

@@ -20,8 +20,8 @@ pub struct Project {
     pub laws: Laws,
     /// Every problem.
     pub found: Found,
-    /// The names of the laws and vocabularies below the roots that were looked through.
-    pub below: BTreeSet<String>,
+    /// The real paths of the laws that were named.
+    named: Vec<PathBuf>,
 }
 
 /// How much of an unnamed file is read to learn what it is called.
@@ -39,6 +39,7 @@ pub fn open(paths: &[PathBuf], limits: &Limits) -> Project {
             places.push(input.real.clone());
         }
     }
+    project.named = places.clone();
     project.find_used(&mut read, &mut places, limits);
     let checked = check::check(&read, &project.sources);
     project.laws = checked.laws;
@@ -47,6 +48,16 @@ pub fn open(paths: &[PathBuf], limits: &Limits) -> Project {
 }
 
 impl Project {
+    /// The names of the laws that exist below the project roots and are not loaded.
+    pub fn elsewhere(&self) -> BTreeSet<String> {
+        let roots: BTreeSet<PathBuf> = self.named.iter().map(|place| root(place)).collect();
+        let mut names: BTreeSet<String> = roots.iter().flat_map(|root| index(root)).map(|(name, _)| name).collect();
+        for law in self.laws.laws.iter() {
+            names.remove(&law.name);
+        }
+        names
+    }
+
     fn read(&mut self, input: &Input, limits: &Limits) -> Option<LawFile> {
         let id = files::read(input, Kind::Law, limits, &mut self.sources, &mut self.found)?;
         let text = self.sources.source(id).text.clone();
@@ -72,7 +83,6 @@ impl Project {
             }
             let root = root(place);
             let index = indexes.entry(root).or_insert_with_key(|root| index(root));
-            self.below.extend(index.keys().cloned());
             for name in wanted {
                 for input in index.get(&name).into_iter().flatten() {
                     if places.contains(&input.real) {

@@ -1,0 +1,146 @@
+//! A verdict with everything that is needed to put it into words.
+
+use crate::engine::verdict::{Reason, ReasonStep, Status, StepState, Verdict};
+use crate::facts::{Instance, Sheet};
+use crate::ground::table::Id;
+use crate::ground::text::{Sources, Span};
+use crate::ground::time::Date;
+use crate::language::law::{Basis, Law, Laws, Parameter};
+use crate::tools::report::harmless::plain;
+
+/// A verdict, the laws it follows from, the sheet it is about and the texts of both.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    /// The laws.
+    pub laws: &'a Laws,
+    /// The texts of laws and sheet.
+    pub sources: &'a Sources,
+    /// The sheet.
+    pub sheet: &'a Sheet,
+    /// The verdict.
+    pub verdict: &'a Verdict,
+}
+
+impl<'a> Case<'a> {
+    /// The law of the verdict.
+    pub fn law(self) -> &'a Law {
+        &self.laws.laws[self.verdict.law]
+    }
+
+    /// What an entity is called, with what it belongs to: `App Store — Apple`.
+    pub fn entity(self, entity: Id<Instance>) -> String {
+        self.owners(entity).join(" — ")
+    }
+
+    /// The names of an entity and of each entity it belongs to, in this order.
+    pub fn owners(self, entity: Id<Instance>) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut at = Some(entity);
+        while let Some(here) = at {
+            let instance = &self.sheet.instances[here];
+            names.push(plain(&instance.name));
+            at = instance.owner;
+        }
+        names
+    }
+
+    /// The words of the law at a place, on one line.
+    pub fn words(self, span: Span) -> String {
+        let words = self.sources.words(span);
+        let lines = words.lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code));
+        let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+        plain(&words.join(" "))
+    }
+
+    /// The words of the expression a reason is of.
+    pub fn said(self, reason: &Reason) -> String {
+        self.words(self.laws.expressions[reason.expression].span)
+    }
+
+    /// Where a place is, for readers: `landing.law:12:3`.
+    pub fn place(self, span: Span) -> String {
+        let position = self.sources.position(span);
+        let name = &self.sources.source(span.source).name;
+        format!("{}:{}:{}", plain(name), position.line, position.column)
+    }
+}
+
+/// Where the law says so, in one line; empty where the author cites nothing.
+pub fn cites(basis: &Basis) -> String {
+    plain(&basis.cites.join("; "))
+}
+
+/// The citations of a provision, else those of what it belongs to.
+pub fn cites_or(basis: &Basis, outer: &Basis) -> String {
+    if basis.cites.is_empty() { cites(outer) } else { cites(basis) }
+}
+
+/// The author's interpretive choices that the verdict relies on, each once, by the provision that
+/// carries it: those of the law, of what decided a condition, and of every duty and block that
+/// applies.
+pub fn readings(case: Case<'_>) -> Vec<(String, String)> {
+    let laws = case.laws;
+    let mut out = Vec::new();
+    let mut take = |name: &str, basis: &Basis| {
+        for reading in &basis.readings {
+            let row = (name.to_owned(), plain(reading));
+            if !out.contains(&row) {
+                out.push(row);
+            }
+        }
+    };
+    take(&case.law().name, &case.law().basis);
+    for verdict in &case.verdict.definitions {
+        let define = &laws.defines[verdict.define];
+        take(&define.name, &define.basis);
+        if let Some(wording) = define.versions.on(case.verdict.on) {
+            take(&define.name, &wording.value.basis);
+        }
+        if let Some(reason) = verdict.reason.as_deref() {
+            within(case, reason, &mut take);
+        }
+    }
+    for verdict in &case.verdict.duties {
+        let idle = matches!(verdict.status, Status::NotInForce | Status::NotApplicable);
+        if !idle || !verdict.breaches.is_empty() {
+            let duty = &laws.duties[verdict.duty];
+            take(&duty.name, &duty.basis);
+        }
+    }
+    for verdict in &case.verdict.sanctions {
+        if verdict.steps.iter().all(|step| matches!(step.state, StepState::NotTriggered(_))) {
+            continue;
+        }
+        let block = &laws.sanctions[verdict.block];
+        take(&block.name, &block.basis);
+        for step in &verdict.steps {
+            let step = &laws.steps[step.step];
+            take(&step.name, &step.basis);
+        }
+    }
+    out
+}
+
+fn within(case: Case<'_>, reason: &Reason, take: &mut impl FnMut(&str, &Basis)) {
+    if let ReasonStep::Define(define) = &reason.step {
+        let define = &case.laws.defines[*define];
+        take(&define.name, &define.basis);
+        if let Some(wording) = define.versions.on(reason.on) {
+            take(&define.name, &wording.value.basis);
+        }
+    }
+    if let Some(basis) = &reason.basis {
+        take(&case.said(reason), basis);
+    }
+    for part in reason.parts.iter().filter(|part| part.decisive) {
+        within(case, part, take);
+    }
+}
+
+/// Where the law says what a parameter's version of a day is.
+pub fn parameter_basis(case: Case<'_>, parameter: Id<Parameter>, on: Date) -> Vec<String> {
+    let row = &case.laws.parameters[parameter];
+    let version = row.versions.on(on);
+    let own = version.map_or(Vec::new(), |version| version.value.basis.cites.clone());
+    if own.is_empty() { row.basis.cites.clone() } else { own }
+}

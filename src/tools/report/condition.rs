@@ -1,0 +1,211 @@
+//! What decided a condition, in one line, with the values of both sides.
+
+use crate::engine::verdict::{Outcome, Reason, ReasonStep};
+use crate::ground::value::Value;
+use crate::language::law::{Comparison, Kind};
+use crate::tools::report::{Case, figure};
+
+/// The conditions that decided what a reason came to, each as something true on that day:
+/// `seat IE != RU`, `5,000,000 daily users > 500,000`, `not counter`, `presence not known`.
+pub fn deciding(case: Case<'_>, reason: &Reason) -> Vec<String> {
+    let mut said = Vec::new();
+    gather(case, reason, &mut said);
+    let mut seen: Vec<String> = Vec::new();
+    for words in said {
+        if !seen.contains(&words) {
+            seen.push(words);
+        }
+    }
+    seen
+}
+
+fn gather(case: Case<'_>, reason: &Reason, said: &mut Vec<String>) {
+    if parts_decide(case, reason) && reason.parts.iter().any(|part| part.decisive) {
+        for part in reason.parts.iter().filter(|part| part.decisive) {
+            gather(case, part, said);
+        }
+    } else {
+        said.push(atom(case, reason));
+    }
+}
+
+/// Whether a step only hands on what its operands came to.
+fn parts_decide(case: Case<'_>, reason: &Reason) -> bool {
+    match &reason.step {
+        ReasonStep::Define(_) => true,
+        ReasonStep::Literal
+        | ReasonStep::Fact { .. }
+        | ReasonStep::Event { .. }
+        | ReasonStep::Parameter { .. }
+        | ReasonStep::History(_) => false,
+        ReasonStep::Combined => match &case.laws.expressions[reason.expression].kind {
+            Kind::Not(_)
+            | Kind::Logic(..)
+            | Kind::AtLeast(..)
+            | Kind::If(..)
+            | Kind::Except(..)
+            | Kind::At(..)
+            | Kind::Define(_) => true,
+            Kind::Literal(_)
+            | Kind::Fact { .. }
+            | Kind::FactIn { .. }
+            | Kind::Occurrence { .. }
+            | Kind::OccurrenceField { .. }
+            | Kind::HasHappened(_)
+            | Kind::Parameter(_)
+            | Kind::StepAmount(_)
+            | Kind::BlockTotal(_)
+            | Kind::BlockPayable(_)
+            | Kind::Breach(_)
+            | Kind::Today
+            | Kind::Negative(_)
+            | Kind::Arithmetic(..)
+            | Kind::Of(..)
+            | Kind::Compare(..)
+            | Kind::In(..)
+            | Kind::Set(_)
+            | Kind::IsKnown(..)
+            | Kind::Otherwise(..)
+            | Kind::ExtremeOf(..)
+            | Kind::Range(..)
+            | Kind::Clamp { .. }
+            | Kind::Rounded(..)
+            | Kind::Moved { .. }
+            | Kind::DaysFrom(..)
+            | Kind::DayOf(..)
+            | Kind::StartOf(_)
+            | Kind::Throughout(..)
+            | Kind::Is(..)
+            | Kind::Unknown => false,
+        },
+    }
+}
+
+/// One condition with the values of both sides, said as it is: what does not hold is negated.
+pub fn atom(case: Case<'_>, reason: &Reason) -> String {
+    let expression = &case.laws.expressions[reason.expression];
+    let holds = match &reason.outcome {
+        Outcome::Known(Value::Bool(holds)) => *holds,
+        Outcome::Known(other) => {
+            return format!(
+                "{} = {}",
+                case.said(reason),
+                figure::value(other, &expression.type_, case.laws)
+            );
+        }
+        Outcome::Undetermined(_) => return open(case, reason),
+        Outcome::Failed(_) => return format!("{}: error", case.said(reason)),
+    };
+    match (&expression.kind, reason.parts.as_slice()) {
+        (Kind::Compare(comparison, ..), [left, right]) => {
+            compared(case, *comparison, holds, left, right)
+        }
+        (Kind::In(..), [member, set]) => {
+            let not = if holds { "" } else { "not " };
+            format!("{} {not}in {}", side(case, member), side(case, set))
+        }
+        (Kind::HasHappened(event), _) => {
+            let name = &case.laws.events[*event].name;
+            match &reason.step {
+                ReasonStep::Event { found: Some(day), .. } => format!("{name} on {day}"),
+                ReasonStep::Event { found: None, .. } => format!("no {name}"),
+                ReasonStep::Literal
+                | ReasonStep::Fact { .. }
+                | ReasonStep::Parameter { .. }
+                | ReasonStep::Define(_)
+                | ReasonStep::Combined
+                | ReasonStep::History(_) => {
+                    format!("{}{name}", if holds { "" } else { "no " })
+                }
+            }
+        }
+        _ => format!("{}{}", if holds { "" } else { "not " }, case.said(reason)),
+    }
+}
+
+fn compared(
+    case: Case<'_>,
+    comparison: Comparison,
+    holds: bool,
+    left: &Reason,
+    right: &Reason,
+) -> String {
+    let missing = |side: &Reason| side.outcome == Outcome::Known(Value::None);
+    if !holds && (missing(left) || missing(right)) {
+        // What compares with something that has not happened has no opposite that holds.
+        let lacking = if missing(left) { left } else { right };
+        return format!("no {}", case.said(lacking));
+    }
+    let comparison = if holds { comparison } else { comparison.negated() };
+    format!("{} {} {}", side(case, left), comparison.symbol(), side(case, right))
+}
+
+/// One side of a comparison: its value, with the name of what it is a value of.
+fn side(case: Case<'_>, reason: &Reason) -> String {
+    let expression = &case.laws.expressions[reason.expression];
+    let shown = figure::outcome(&reason.outcome, &expression.type_, case.laws);
+    match (&reason.step, &reason.outcome) {
+        (ReasonStep::Literal, _) => bare(shown),
+        (ReasonStep::Parameter { .. }, _) => bare(shown),
+        (ReasonStep::Fact { fact, period, .. }, _) => {
+            let name = case.laws.facts[*fact].name.replace('_', " ");
+            let period = period.map_or(String::new(), |period| format!(" in {period}"));
+            if shown.chars().any(|letter| letter.is_ascii_digit()) && shown.contains(' ') {
+                format!("{} {name}{period}", bare(shown))
+            } else {
+                format!("{name}{period} {shown}")
+            }
+        }
+        (ReasonStep::Event { event, found, .. }, _) => {
+            let name = &case.laws.events[*event].name;
+            found.map_or_else(|| format!("no {name}"), |day| format!("{name} {day}"))
+        }
+        (ReasonStep::Define(define), _) => {
+            format!("{} {shown}", case.laws.defines[*define].name)
+        }
+        (ReasonStep::Combined | ReasonStep::History(_), Outcome::Known(_)) => {
+            if matches!(expression.kind, Kind::Set(_)) {
+                shown
+            } else {
+                format!("{} = {shown}", case.said(reason))
+            }
+        }
+        (ReasonStep::Combined | ReasonStep::History(_), _) => case.said(reason),
+    }
+}
+
+/// A figure without its unit: the other side names it.
+fn bare(shown: String) -> String {
+    match shown.rsplit_once(' ') {
+        Some((figure, unit))
+            if unit.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+                && figure.ends_with(|letter: char| letter.is_ascii_digit()) =>
+        {
+            figure.to_owned()
+        }
+        _ => shown,
+    }
+}
+
+/// A condition that what is known does not settle.
+fn open(case: Case<'_>, reason: &Reason) -> String {
+    let expression = &case.laws.expressions[reason.expression];
+    match (&expression.kind, reason.parts.as_slice()) {
+        (Kind::Compare(comparison, ..), [left, right]) => {
+            let (left, right) = (unsettled(case, left), unsettled(case, right));
+            format!("{left} {}? {right}", comparison.symbol())
+        }
+        _ => format!("{} not known", case.said(reason)),
+    }
+}
+
+fn unsettled(case: Case<'_>, reason: &Reason) -> String {
+    match &reason.outcome {
+        Outcome::Known(_) => side(case, reason),
+        Outcome::Undetermined(_) => {
+            let shown = side(case, reason);
+            shown.replace(" undetermined", " not known")
+        }
+        Outcome::Failed(_) => "error".to_owned(),
+    }
+}

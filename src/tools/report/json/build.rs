@@ -1,0 +1,309 @@
+//! From a verdict to `solon.verdict/1`.
+
+use crate::engine::verdict::{
+    Amount, BlockVerdict, DefinitionVerdict, DutyVerdict, Late, Needs, Outcome, Possible, State,
+    Status, StepState, StepVerdict,
+};
+use crate::ground::value::{Bounds, Number, Value};
+use crate::language::law::{Measure, Modality};
+use crate::tools::report::json::{explanation, verdict as json};
+use crate::tools::report::{Case, case, condition, figure, needs, wording};
+
+/// The document of several verdicts, with the reasons where they were asked for.
+pub fn document(cases: &[Case<'_>], explain: bool) -> json::Document {
+    let verdicts = cases.iter().map(|case| verdict(*case, explain)).collect();
+    json::Document { schema: "solon.verdict/1", verdicts }
+}
+
+fn verdict(case: Case<'_>, explain: bool) -> json::Verdict {
+    let law = case.law();
+    let told = case.verdict;
+    let instance = &case.sheet.instances[told.entity];
+    let mut names = case.owners(told.entity).into_iter();
+    json::Verdict {
+        law: json::Law {
+            name: law.name.clone(),
+            title: law.title.clone(),
+            source: law.source.clone(),
+            jurisdiction: law.jurisdiction.clone(),
+            authority: law.authority.clone(),
+        },
+        entity: json::Entity {
+            kind: case.laws.entities[instance.entity].name.clone(),
+            name: names.next().unwrap_or_default(),
+            owners: names.collect(),
+        },
+        on: told.on.to_string(),
+        state: state(told.state),
+        definitions: told.definitions.iter().map(|row| definition(case, row)).collect(),
+        duties: told.duties.iter().map(|row| duty(case, row)).collect(),
+        sanctions: told.sanctions.iter().flat_map(|row| steps(case, row)).collect(),
+        totals: told.totals.iter().map(|(_, total)| amount(total)).collect(),
+        needs: told.needs.iter().map(|need| self::need(case, need)).collect(),
+        errors: told
+            .failures
+            .iter()
+            .map(|failure| json::Failure {
+                message: wording::failure(case, failure),
+                on: failure.on.to_string(),
+            })
+            .collect(),
+        warnings: told
+            .warnings
+            .iter()
+            .map(|warning| json::Warning {
+                kind: wording::warning_word(warning),
+                message: wording::warning(case, warning),
+            })
+            .collect(),
+        readings: case::readings(case)
+            .into_iter()
+            .map(|(provision, reading)| json::Reading { provision, reading })
+            .collect(),
+        next_change: change(case),
+        explanation: explain.then(|| explained(case)),
+        record: record(case),
+    }
+}
+
+fn state(state: State) -> json::State {
+    match state {
+        State::Error => json::State::Error,
+        State::NotInForce => json::State::NotInForce,
+        State::Breach => json::State::Breach,
+        State::Undetermined => json::State::Undetermined,
+        State::NotApplicable => json::State::NotApplicable,
+        State::CompliantLate => json::State::CompliantLate,
+        State::Compliant => json::State::Compliant,
+    }
+}
+
+fn definition(case: Case<'_>, row: &DefinitionVerdict) -> json::Definition {
+    let define = &case.laws.defines[row.define];
+    let reason = row.reason.as_deref();
+    json::Definition {
+        name: define.name.clone(),
+        value: match &row.outcome {
+            Outcome::Undetermined(_) => "undetermined".to_owned(),
+            Outcome::Known(_) | Outcome::Failed(_) => {
+                figure::outcome(&row.outcome, &define.type_, case.laws)
+            }
+        },
+        decided_by: reason.map_or(Vec::new(), |reason| condition::deciding(case, reason)),
+        cite: define.basis.cites.clone(),
+    }
+}
+
+fn duty(case: Case<'_>, row: &DutyVerdict) -> json::Duty {
+    let duty = &case.laws.duties[row.duty];
+    let mut out = json::Duty {
+        duty: duty.name.clone(),
+        label: duty.label.clone(),
+        status: json::DutyStatus::NotInForce,
+        since: None,
+        at_the_latest: false,
+        until: None,
+        late: None,
+        due: row.due.map(|due| due.to_string()),
+        breaches: row
+            .breaches
+            .iter()
+            .map(|breach| json::Breach {
+                from: breach.days.from.to_string(),
+                at_the_latest: breach.at_the_latest,
+                until: breach.days.until.map(|until| until.to_string()),
+                cured: breach.cured,
+            })
+            .collect(),
+        needs: Vec::new(),
+        cite: duty.basis.cites.clone(),
+    };
+    out.status = match &row.status {
+        Status::NotInForce => json::DutyStatus::NotInForce,
+        Status::NotApplicable => json::DutyStatus::NotApplicable,
+        Status::Pending { until } => {
+            out.until = Some(until.to_string());
+            json::DutyStatus::Pending
+        }
+        Status::Fulfilled { since, at_the_latest, late } => {
+            (out.since, out.at_the_latest) = (Some(since.to_string()), *at_the_latest);
+            out.late = Some(match late {
+                Late::No => json::Late::No,
+                Late::Yes => json::Late::Yes,
+                Late::Undetermined(needs) => {
+                    out.needs = self::needs(case, needs);
+                    json::Late::Undetermined
+                }
+            });
+            json::DutyStatus::Fulfilled
+        }
+        Status::Breached { since, at_the_latest } => {
+            (out.since, out.at_the_latest) = (Some(since.to_string()), *at_the_latest);
+            json::DutyStatus::Breached
+        }
+        Status::Undetermined { needs } => {
+            out.needs = self::needs(case, needs);
+            json::DutyStatus::Undetermined
+        }
+    };
+    out
+}
+
+fn steps(case: Case<'_>, block: &BlockVerdict) -> Vec<json::Step> {
+    block.steps.iter().map(|row| step(case, block, row)).collect()
+}
+
+fn step(case: Case<'_>, block: &BlockVerdict, row: &StepVerdict) -> json::Step {
+    let step = &case.laws.steps[row.step];
+    let words = match &step.measure {
+        Measure::Notice(words) | Measure::Ban(words) | Measure::Lose(words) => Some(words.clone()),
+        Measure::Throttle(_) | Measure::Block | Measure::Fine(_) => None,
+    };
+    let mut out = json::Step {
+        block: case.laws.sanctions[block.block].name.clone(),
+        step: step.name.clone(),
+        modality: match step.modality {
+            Modality::May => json::Modality::May,
+            Modality::Shall => json::Modality::Shall,
+        },
+        state: json::StepState::NotTriggered,
+        why: None,
+        since: None,
+        at_the_latest: false,
+        earliest: None,
+        moving: false,
+        measure: wording::measure_word(&step.measure),
+        words,
+        amount: row.amount.as_ref().map(amount),
+        by: step.by.clone(),
+        on: step.on.clone(),
+        needs: Vec::new(),
+        cite: step.basis.cites.clone(),
+    };
+    if out.cite.is_empty() {
+        out.cite = case.laws.sanctions[block.block].basis.cites.clone();
+    }
+    out.state = match &row.state {
+        StepState::NotTriggered(why) => {
+            out.why = Some(wording::not_triggered(case, *why, step));
+            json::StepState::NotTriggered
+        }
+        StepState::Waiting { until, moving } => {
+            (out.earliest, out.moving) = (Some(until.to_string()), *moving);
+            json::StepState::Waiting
+        }
+        StepState::Available { since, at_the_latest } => {
+            (out.since, out.at_the_latest) = (Some(since.to_string()), *at_the_latest);
+            json::StepState::Available
+        }
+        StepState::Due { since, at_the_latest } => {
+            (out.since, out.at_the_latest) = (Some(since.to_string()), *at_the_latest);
+            json::StepState::Due
+        }
+        StepState::Imposed { since } => {
+            out.since = Some(since.to_string());
+            json::StepState::Imposed
+        }
+        StepState::Lifted { since } => {
+            out.since = Some(since.to_string());
+            json::StepState::Lifted
+        }
+        StepState::Undetermined { needs } => {
+            out.needs = self::needs(case, needs);
+            json::StepState::Undetermined
+        }
+    };
+    out
+}
+
+fn amount(amount: &Amount) -> json::Amount {
+    let (low, high, determined) = match &amount.outcome {
+        Outcome::Known(Value::Range(ends)) => {
+            (Some(ends.0.to_string()), Some(ends.1.to_string()), true)
+        }
+        Outcome::Known(Value::Number(one)) => (Some(one.to_string()), Some(one.to_string()), true),
+        Outcome::Known(_) | Outcome::Failed(_) => (None, None, false),
+        Outcome::Undetermined(open) => match &open.possible {
+            Possible::Number(limits) => (least(limits), most(limits), false),
+            Possible::Range(ends) => (least(&ends.0), most(&ends.1), false),
+            Possible::Anything | Possible::Date(_) | Possible::OneOf(_) => (None, None, false),
+        },
+    };
+    json::Amount {
+        low,
+        high,
+        currency: amount.currency.map(|currency| currency.code().to_owned()),
+        determined,
+        recorded: amount.recorded,
+    }
+}
+
+fn least(limits: &Bounds<Number>) -> Option<String> {
+    limits.low.as_ref().map(|edge| edge.at.to_string())
+}
+
+fn most(limits: &Bounds<Number>) -> Option<String> {
+    limits.high.as_ref().map(|edge| edge.at.to_string())
+}
+
+fn needs(case: Case<'_>, needs: &Needs) -> Vec<json::Need> {
+    needs.iter().map(|need| self::need(case, need)).collect()
+}
+
+fn need(case: Case<'_>, need: &crate::engine::verdict::Need) -> json::Need {
+    let asked = needs::question(case, need);
+    json::Need {
+        fact: asked.name,
+        law: asked.law,
+        entity: asked.entity,
+        question: asked.words,
+        answer: asked.answer,
+        period: asked.period,
+        before: asked.before.map(|day| day.to_string()),
+    }
+}
+
+fn change(case: Case<'_>) -> Option<json::Change> {
+    case.verdict.horizon.map(|on| json::Change { on: on.to_string(), what: Vec::new() })
+}
+
+fn explained(case: Case<'_>) -> json::Explanation {
+    let laws = case.laws;
+    let node = |reason: &crate::engine::verdict::Reason| explanation::node(case, reason);
+    let definitions = case.verdict.definitions.iter().map(|row| json::Why {
+        name: laws.defines[row.define].name.clone(),
+        reasons: row.reason.iter().map(|reason| node(reason)).collect(),
+    });
+    let duties = case.verdict.duties.iter().map(|row| json::Why {
+        name: laws.duties[row.duty].name.clone(),
+        reasons: row.reasons.iter().map(node).collect(),
+    });
+    let steps = case.verdict.sanctions.iter().flat_map(|block| &block.steps);
+    let steps = steps.map(|row| json::Why {
+        name: laws.steps[row.step].name.clone(),
+        reasons: row.reasons.iter().map(node).collect(),
+    });
+    json::Explanation {
+        definitions: definitions.collect(),
+        duties: duties.collect(),
+        steps: steps.collect(),
+    }
+}
+
+/// The hashes of every law and vocabulary that was read, and of the sheet.
+fn record(case: Case<'_>) -> json::Record {
+    let hash = |id| blake3::hash(case.sources.source(id).text.as_bytes()).to_hex().to_string();
+    let laws = case.laws.laws.iter().map(|law| (law.name.clone(), law.file));
+    let vocabularies = case.laws.vocabularies.iter().map(|row| (row.name.clone(), row.file));
+    let mut hashes: Vec<json::Hash> = laws
+        .chain(vocabularies)
+        .map(|(name, file)| json::Hash { name, blake3: hash(file) })
+        .collect();
+    hashes.sort_by(|one, two| one.name.cmp(&two.name));
+    json::Record {
+        engine: concat!("solon ", env!("CARGO_PKG_VERSION")).to_owned(),
+        on: case.verdict.on.to_string(),
+        laws: hashes,
+        sheet: case.sheet.source.map_or_else(String::new, hash),
+    }
+}

@@ -1,0 +1,154 @@
+//! The tree of why as JSON.
+
+use crate::engine::verdict::{Outcome, Reason, ReasonStep};
+use crate::ground::time::Interval;
+use crate::tools::report::{Case, case, figure, origin};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What decided something, each condition with the values of both sides.
+pub type Conditions = Vec<String>;
+
+/// One step of why.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Node {
+    /// The words of the law.
+    pub expression: String,
+    /// The day it was evaluated for.
+    pub on: String,
+    /// What it came to.
+    pub value: String,
+    /// Whether what is known settles it.
+    pub determined: bool,
+    /// Whether it decided the step above it.
+    pub decisive: bool,
+    /// What was looked up, where something was.
+    pub from: Option<From>,
+    /// The next day on which it could change.
+    pub changes: Option<String>,
+    /// Where the law says so.
+    pub cite: Vec<String>,
+    /// The reasons of its operands.
+    pub parts: Vec<Node>,
+}
+
+/// Where a value came from.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum From {
+    /// A fact of the sheet.
+    Fact {
+        /// Its name.
+        name: String,
+        /// Whose it is.
+        entity: String,
+        /// The period of the figure.
+        period: Option<String>,
+        /// Where it came from, in words.
+        origin: String,
+    },
+    /// An event of the sheet.
+    Event {
+        /// Its name.
+        name: String,
+        /// Whose it is.
+        entity: String,
+        /// The day of the occurrence found.
+        found: Option<String>,
+    },
+    /// A parameter of the law.
+    Parameter {
+        /// Its name.
+        name: String,
+        /// The days on which the version used holds.
+        version: Days,
+        /// Where the law says so.
+        cite: Vec<String>,
+    },
+    /// A definition of the law.
+    Define {
+        /// Its name.
+        name: String,
+    },
+    /// A condition followed over time.
+    History {
+        /// The stretches on which it was the same.
+        stretches: Vec<Stretch>,
+    },
+}
+
+/// A stretch of days on which something was the same.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Stretch {
+    /// The days.
+    #[serde(flatten)]
+    pub days: Days,
+    /// What it came to.
+    pub value: String,
+}
+
+/// Half-open days.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Days {
+    /// The first day.
+    pub from: String,
+    /// The first day no longer.
+    pub until: Option<String>,
+}
+
+/// A reason and all below it.
+pub fn node(case: Case<'_>, reason: &Reason) -> Node {
+    let type_ = &case.laws.expressions[reason.expression].type_;
+    Node {
+        expression: case.said(reason),
+        on: reason.on.to_string(),
+        value: figure::outcome(&reason.outcome, type_, case.laws),
+        determined: matches!(reason.outcome, Outcome::Known(_)),
+        decisive: reason.decisive,
+        from: from(case, reason),
+        changes: reason.horizon.map(|day| day.to_string()),
+        cite: reason.basis.as_ref().map_or(Vec::new(), |basis| basis.cites.clone()),
+        parts: reason.parts.iter().map(|part| node(case, part)).collect(),
+    }
+}
+
+fn from(case: Case<'_>, reason: &Reason) -> Option<From> {
+    let laws = case.laws;
+    match &reason.step {
+        ReasonStep::Literal | ReasonStep::Combined => None,
+        ReasonStep::Fact { fact, entity, period, origin: found } => {
+            let entry = origin::entry(case, *entity, *fact, *period, reason.on);
+            Some(From::Fact {
+                name: laws.facts[*fact].name.clone(),
+                entity: case.entity(*entity),
+                period: period.map(|period| period.to_string()),
+                origin: origin::words(case, found, entry),
+            })
+        }
+        ReasonStep::Event { event, entity, found } => Some(From::Event {
+            name: laws.events[*event].name.clone(),
+            entity: case.entity(*entity),
+            found: found.map(|day| day.to_string()),
+        }),
+        ReasonStep::Parameter { parameter, version } => Some(From::Parameter {
+            name: laws.parameters[*parameter].name.clone(),
+            version: days(*version),
+            cite: case::parameter_basis(case, *parameter, reason.on),
+        }),
+        ReasonStep::Define(define) => {
+            Some(From::Define { name: laws.defines[*define].name.clone() })
+        }
+        ReasonStep::History(stretches) => {
+            let type_ = &laws.expressions[reason.expression].type_;
+            let stretch = |(days_, outcome): &(Interval, Outcome)| Stretch {
+                days: days(*days_),
+                value: figure::outcome(outcome, type_, laws),
+            };
+            Some(From::History { stretches: stretches.iter().map(stretch).collect() })
+        }
+    }
+}
+
+fn days(days: Interval) -> Days {
+    Days { from: days.from.to_string(), until: days.until.map(|until| until.to_string()) }
+}

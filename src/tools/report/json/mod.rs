@@ -1,0 +1,21 @@
+//! The verdict as JSON: `solon.verdict/1`, its own types, in canonical order, every figure exact.
+
+pub mod verdict;
+pub mod explanation;
+mod build;
+
+pub use build::document;
+pub use verdict::Document;
+
+/// The JSON Schema of the document, as it is published in `docs/formats`.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Document);
+    pretty(&schema)
+}
+
+/// A value as JSON text with a final line break.
+pub fn pretty(value: &impl serde::Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,359 @@
+//! The types of `solon.verdict/1`: what other programs may rely on.
+
+use crate::tools::report::json::explanation::{Conditions, Node};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The answer of one run: a verdict for each law and entity.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "Solon verdicts, version 1")]
+pub struct Document {
+    /// Always `solon.verdict/1`.
+    pub schema: &'static str,
+    /// The verdicts, by sheet, law and entity.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// What follows for one entity on one day under one law.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Verdict {
+    /// The law.
+    pub law: Law,
+    /// The entity judged.
+    pub entity: Entity,
+    /// The day asked about, `YYYY-MM-DD`.
+    pub on: String,
+    /// The whole in one word: the first that applies.
+    pub state: State,
+    /// The definitions that decide whether duties apply.
+    pub definitions: Vec<Definition>,
+    /// The duties in the order of the law.
+    pub duties: Vec<Duty>,
+    /// The steps of all blocks of sanctions in the order of the law.
+    pub sanctions: Vec<Step>,
+    /// What the fines come to, by currency.
+    pub totals: Vec<Amount>,
+    /// The facts that would settle what is undetermined, most decisive first.
+    pub needs: Vec<Need>,
+    /// Evaluation errors.
+    pub errors: Vec<Failure>,
+    /// What is worth a second look.
+    pub warnings: Vec<Warning>,
+    /// The author's interpretive choices that the verdict relies on.
+    pub readings: Vec<Reading>,
+    /// The next day on which the verdict changes while the facts stay as they are, and how.
+    pub next_change: Option<Change>,
+    /// Why, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
+    /// What the verdict was made from: enough to make it again.
+    pub record: Record,
+}
+
+/// A law.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Law {
+    /// Its dotted name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Its official source.
+    pub source: String,
+    /// ISO 3166-1 code, or `EU`.
+    pub jurisdiction: String,
+    /// Who enforces it.
+    pub authority: Option<String>,
+}
+
+/// An entity.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Entity {
+    /// What it is: `service`.
+    pub kind: String,
+    /// What it is called.
+    pub name: String,
+    /// What it belongs to, nearest first.
+    pub owners: Vec<String>,
+}
+
+/// The whole of a verdict in one word.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// An evaluation error.
+    Error,
+    /// The law is not in force.
+    NotInForce,
+    /// A duty is breached.
+    Breach,
+    /// A duty is undetermined.
+    Undetermined,
+    /// No duty applies.
+    NotApplicable,
+    /// Every duty that applies is met or pending, one of them late.
+    CompliantLate,
+    /// Every duty that applies is met or pending.
+    Compliant,
+}
+
+/// A definition.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Definition {
+    /// Its name.
+    pub name: String,
+    /// `yes`, `no`, `undetermined`, `error`, or its value.
+    pub value: String,
+    /// What decided it, each with the values of both sides.
+    pub decided_by: Conditions,
+    /// Where the law says so.
+    pub cite: Vec<String>,
+}
+
+/// A duty.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Duty {
+    /// Its name.
+    pub duty: String,
+    /// What reports call it.
+    pub label: Option<String>,
+    /// Its status.
+    pub status: DutyStatus,
+    /// Since when it is fulfilled or breached.
+    pub since: Option<String>,
+    /// Whether `since` is only the first known day.
+    pub at_the_latest: bool,
+    /// The first day on which it is no longer pending.
+    pub until: Option<String>,
+    /// Whether it was met late: `yes`, `no` or `undetermined`; only of a duty that is fulfilled.
+    pub late: Option<Late>,
+    /// The last day in time of an act, or the first day on which a state must hold.
+    pub due: Option<String>,
+    /// Every breach up to the day asked, in order.
+    pub breaches: Vec<Breach>,
+    /// The facts that would settle an undetermined status.
+    pub needs: Vec<Need>,
+    /// Where the law says so.
+    pub cite: Vec<String>,
+}
+
+/// The status of a duty.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DutyStatus {
+    /// Its provision is not in force.
+    NotInForce,
+    /// It does not apply.
+    NotApplicable,
+    /// Its day has not come.
+    Pending,
+    /// It is met.
+    Fulfilled,
+    /// It is unmet.
+    Breached,
+    /// What is known does not settle it.
+    Undetermined,
+}
+
+/// Whether a duty was met late.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Late {
+    /// In time.
+    No,
+    /// After a breach.
+    Yes,
+    /// Earlier days are not known.
+    Undetermined,
+}
+
+/// A breach, its days half-open.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Breach {
+    /// Its first day.
+    pub from: String,
+    /// Whether it may have begun earlier.
+    pub at_the_latest: bool,
+    /// The first day it no longer was one; `null` while it is open.
+    pub until: Option<String>,
+    /// Whether it ended because the duty was met.
+    pub cured: bool,
+}
+
+/// A step of a block of sanctions.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Step {
+    /// The block it belongs to.
+    pub block: String,
+    /// Its name.
+    pub step: String,
+    /// `may`: a power; `shall`: mandatory.
+    pub modality: Modality,
+    /// Its state.
+    pub state: StepState,
+    /// Why nothing has triggered it.
+    pub why: Option<String>,
+    /// Since when it is available, due, imposed or lifted.
+    pub since: Option<String>,
+    /// Whether `since` is only the first known day.
+    pub at_the_latest: bool,
+    /// The first day on which a waiting step could be taken.
+    pub earliest: Option<String>,
+    /// Whether `earliest` moves with the day asked, since an earlier step is not recorded.
+    pub moving: bool,
+    /// `notice`, `ban`, `throttle`, `block`, `fine` or `lose`.
+    pub measure: &'static str,
+    /// What is notified, banned or lost.
+    pub words: Option<String>,
+    /// The amount of a fine or the share of a throttle.
+    pub amount: Option<Amount>,
+    /// Who decides.
+    pub by: Option<String>,
+    /// Who must act.
+    pub on: Option<String>,
+    /// The facts that would settle an undetermined state.
+    pub needs: Vec<Need>,
+    /// Where the law says so.
+    pub cite: Vec<String>,
+}
+
+/// Power or mandatory.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Modality {
+    /// A power.
+    May,
+    /// Mandatory.
+    Shall,
+}
+
+/// The state of a step.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    /// Nothing has triggered it.
+    NotTriggered,
+    /// Its clock runs.
+    Waiting,
+    /// A power that may be used.
+    Available,
+    /// A mandatory step that must be taken.
+    Due,
+    /// It was taken.
+    Imposed,
+    /// It was taken and has ended.
+    Lifted,
+    /// What is known does not settle it.
+    Undetermined,
+}
+
+/// An exact amount: decimals as digits, what has no finite decimal as a fraction, `90000001/15`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Amount {
+    /// The least it may be; `null`: not known.
+    pub low: Option<String>,
+    /// The most it may be; `null`: not known.
+    pub high: Option<String>,
+    /// ISO 4217 code; `null`: a share.
+    pub currency: Option<String>,
+    /// Whether it follows from what is known; otherwise the ends are limits of what is possible.
+    pub determined: bool,
+    /// Whether it was recorded, not derived.
+    pub recorded: bool,
+}
+
+/// A missing fact.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Need {
+    /// Its key in the sheet.
+    pub fact: String,
+    /// The law under whose name the key stands; `null`: with the entity itself.
+    pub law: Option<String>,
+    /// Whose fact it is.
+    pub entity: String,
+    /// The question, in the words of the label.
+    pub question: String,
+    /// What kind of answer it takes.
+    pub answer: String,
+    /// The period whose figure is wanted.
+    pub period: Option<String>,
+    /// Only the days before this one are wanted.
+    pub before: Option<String>,
+}
+
+/// An evaluation error.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Failure {
+    /// What went wrong, in words.
+    pub message: String,
+    /// On which day.
+    pub on: String,
+}
+
+/// Something worth a second look.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Warning {
+    /// Its kind.
+    pub kind: &'static str,
+    /// In words.
+    pub message: String,
+}
+
+/// An interpretive choice of the author.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Reading {
+    /// The provision that carries it.
+    pub provision: String,
+    /// The choice.
+    pub reading: String,
+}
+
+/// The next change.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Change {
+    /// The first day on which the verdict is another one.
+    pub on: String,
+    /// What is different then, in words.
+    pub what: Vec<String>,
+}
+
+/// Why a verdict is what it is.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Explanation {
+    /// Of the definitions, by name.
+    pub definitions: Vec<Why>,
+    /// Of the duties, by name.
+    pub duties: Vec<Why>,
+    /// Of the steps, by name.
+    pub steps: Vec<Why>,
+}
+
+/// The reasons of one provision.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Why {
+    /// Its name.
+    pub name: String,
+    /// The trees of conditions, in the order of the law.
+    pub reasons: Vec<Node>,
+}
+
+/// What a verdict was made from.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Record {
+    /// The engine and its version.
+    pub engine: String,
+    /// The day asked about.
+    pub on: String,
+    /// The texts of the laws that were read, by name: BLAKE3 hashes.
+    pub laws: Vec<Hash>,
+    /// BLAKE3 hash of the sheet's text.
+    pub sheet: String,
+}
+
+/// The hash of a text.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Hash {
+    /// The law or vocabulary.
+    pub name: String,
+    /// BLAKE3, in hexadecimal digits.
+    pub blake3: String,
+}

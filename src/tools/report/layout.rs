@@ -1,0 +1,229 @@
+//! Text in columns: rows of a state, a name, what is to say and where the law says so.
+
+use unicode_width::UnicodeWidthStr;
+
+/// How a state is coloured where colours are shown; the words say the same without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing to worry about.
+    Good,
+    /// A breach, or a measure in effect.
+    Bad,
+    /// Something open: a power, a deadline, a missing fact.
+    Open,
+    /// Beside the point.
+    Faint,
+    /// A heading.
+    Strong,
+}
+
+/// How a text is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The columns it may take.
+    pub width: usize,
+    /// Whether it may hold colour codes.
+    pub colour: bool,
+}
+
+/// One row.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The state, in its column.
+    pub state: String,
+    /// How the state is coloured.
+    pub tone: Tone,
+    /// The name, in its column.
+    pub name: String,
+    /// What is to say.
+    pub words: String,
+    /// Where the law says so, at the right.
+    pub cite: String,
+}
+
+/// Columns of a row before the state.
+const INDENT: usize = 4;
+/// The column of states: the longest is `not applicable`.
+const STATES: usize = 15;
+/// The widest column of names; a longer name pushes its words to the next line.
+const NAMES: usize = 26;
+/// The widest column of citations.
+const CITES: usize = 24;
+/// Fewer columns than this for words, and a row is stacked instead.
+const ROOM: usize = 34;
+
+/// How many columns a text takes.
+pub fn columns(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// A text in a tone, where colours are shown.
+pub fn paint(text: &str, tone: Tone, look: Look) -> String {
+    if !look.colour || text.is_empty() {
+        return text.to_owned();
+    }
+    let code = match tone {
+        Tone::Good => "32",
+        Tone::Bad => "1;31",
+        Tone::Open => "33",
+        Tone::Faint => "2",
+        Tone::Strong => "1",
+    };
+    format!("\u{1b}[{code}m{text}\u{1b}[0m")
+}
+
+/// A text broken into lines of at most `width` columns, between words where that is possible.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(8);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ') {
+        let mut word = word;
+        if !line.is_empty() {
+            if columns(&line) + 1 + columns(word) <= width {
+                line.push(' ');
+                line.push_str(word);
+                continue;
+            }
+            lines.push(std::mem::take(&mut line));
+        }
+        while columns(word) > width {
+            let (head, tail) = word.split_at(fitting(word, width));
+            lines.push(head.to_owned());
+            word = tail;
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// How many bytes of a word fit `width` columns; at least one character.
+fn fitting(word: &str, width: usize) -> usize {
+    let mut taken = 0;
+    for (at, letter) in word.char_indices() {
+        taken += columns(letter.encode_utf8(&mut [0; 4]));
+        if taken > width && at > 0 {
+            return at;
+        }
+    }
+    word.len()
+}
+
+/// A paragraph behind a lead, its further lines under its first.
+pub fn hanging(lead: &str, text: &str, look: Look) -> String {
+    let indent = columns(lead);
+    let mut out = String::new();
+    for (at, line) in wrap(text, look.width.saturating_sub(indent)).iter().enumerate() {
+        let start = if at == 0 { lead.to_owned() } else { " ".repeat(indent) };
+        out.push_str(format!("{start}{line}").trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// A text at the left and one at the right of a line; one below the other where they do not fit.
+pub fn ends(left: &str, right: &str, tone: Tone, look: Look) -> String {
+    if right.is_empty() {
+        return painted_lines(left, tone, look);
+    }
+    let free = look.width.saturating_sub(columns(left) + columns(right));
+    if free >= 2 {
+        return format!("{}{}{right}\n", paint(left, tone, look), " ".repeat(free));
+    }
+    let below: String = wrap(right, look.width.saturating_sub(4))
+        .iter()
+        .map(|line| format!("    {line}\n"))
+        .collect();
+    format!("{}{below}", painted_lines(left, tone, look))
+}
+
+fn painted_lines(text: &str, tone: Tone, look: Look) -> String {
+    let indent = text.len() - text.trim_start().len();
+    let lines = wrap(text.trim_start(), look.width.saturating_sub(indent + 2));
+    let start = |at: usize| " ".repeat(if at == 0 { indent } else { indent + 2 });
+    let line = |(at, line): (usize, &String)| format!("{}{}\n", start(at), paint(line, tone, look));
+    lines.iter().enumerate().map(line).collect()
+}
+
+/// Rows in columns; stacked where the width does not allow columns.
+pub fn rows(rows: &[Row], look: Look) -> String {
+    let widest = |text: fn(&Row) -> &String, most: usize| {
+        rows.iter().map(|row| columns(text(row))).filter(|width| *width <= most).max().unwrap_or(0)
+    };
+    let names = widest(|row| &row.name, NAMES);
+    let cites = widest(|row| &row.cite, CITES);
+    let start = INDENT + STATES + names + 2;
+    let room = look.width.saturating_sub(start + if cites > 0 { cites + 2 } else { 0 });
+    let columns = Columns { names, cites, start, room };
+    rows.iter()
+        .map(|row| if room >= ROOM { columns.row(row, look) } else { stacked(row, look) })
+        .collect()
+}
+
+struct Columns {
+    names: usize,
+    cites: usize,
+    start: usize,
+    room: usize,
+}
+
+impl Columns {
+    fn row(&self, row: &Row, look: Look) -> String {
+        let cite = if columns(&row.cite) <= self.cites { row.cite.as_str() } else { "" };
+        let long = columns(&row.name) > self.names;
+        let mut words = row.words.clone();
+        if cite.is_empty() && !row.cite.is_empty() {
+            words = format!("{words} ({})", row.cite);
+        }
+        let mut lines = wrap(words.trim(), self.room);
+        if long {
+            lines.insert(0, String::new());
+        }
+        let mut out = String::new();
+        for (at, line) in lines.iter().enumerate() {
+            let lead = if at == 0 { self.lead(row, look) } else { " ".repeat(self.start) };
+            let mut text = format!("{lead}{line}");
+            if at == 0 && !cite.is_empty() && !long {
+                text.push_str(&" ".repeat(self.room + 2 - columns(line).min(self.room)));
+                text.push_str(cite);
+            } else if at == 1 && !cite.is_empty() && long {
+                text.push_str(&" ".repeat(self.room + 2 - columns(line).min(self.room)));
+                text.push_str(cite);
+            }
+            out.push_str(text.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+
+    fn lead(&self, row: &Row, look: Look) -> String {
+        let state = " ".repeat(STATES.saturating_sub(columns(&row.state)));
+        let name = " ".repeat((self.names + 2).saturating_sub(columns(&row.name)));
+        format!(
+            "{}{}{state}{}{name}",
+            " ".repeat(INDENT),
+            paint(&row.state, row.tone, look),
+            row.name
+        )
+    }
+}
+
+/// State and name on one line, the words below them, the citation behind the words.
+fn stacked(row: &Row, look: Look) -> String {
+    let state = " ".repeat(STATES.saturating_sub(columns(&row.state)));
+    let mut out = format!("  {}{state}{}", paint(&row.state, row.tone, look), row.name);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    let words = match (row.words.is_empty(), row.cite.is_empty()) {
+        (_, true) => row.words.clone(),
+        (true, false) => format!("({})", row.cite),
+        (false, false) => format!("{} ({})", row.words, row.cite),
+    };
+    if !words.trim().is_empty() {
+        out.push_str(&hanging("      ", words.trim(), look));
+    }
+    out
+}

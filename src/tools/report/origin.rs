@@ -1,0 +1,59 @@
+//! Where the value of a fact came from: the line of the sheet, its source, the day it is of.
+
+use crate::engine::verdict::Origin;
+use crate::facts::{Entry, Instance, Record};
+use crate::ground::table::Id;
+use crate::ground::time::{Date, Period};
+use crate::language::law::Fact;
+use crate::tools::report::Case;
+use crate::tools::report::harmless::plain;
+
+/// The entry of the sheet that a fact was read from, where there is one.
+pub fn entry<'a>(
+    case: Case<'a>,
+    entity: Id<Instance>,
+    fact: Id<Fact>,
+    period: Option<Period>,
+    on: Date,
+) -> Option<&'a Entry> {
+    match case.sheet.instances[entity].record(fact)? {
+        Record::Always(entry) => Some(entry),
+        Record::History(entries) => {
+            entries.iter().rev().find(|(from, _)| *from <= on).map(|(_, entry)| entry)
+        }
+        Record::Periods(entries) => {
+            entries.iter().find(|(of, _)| Some(*of) == period).map(|(_, entry)| entry)
+        }
+    }
+}
+
+/// Where a value came from, in words: `since 2022-01-18, apple.yaml:14:13, “Interfax”`.
+pub fn words(case: Case<'_>, origin: &Origin, entry: Option<&Entry>) -> String {
+    let mut parts = Vec::new();
+    match origin {
+        Origin::NotStated => parts.push("not stated".to_owned()),
+        Origin::StatedUnknown => parts.push("stated as unknown".to_owned()),
+        Origin::Stated => {}
+        Origin::Since(from) => parts.push(format!("since {from}")),
+        Origin::BeforeFirst(first) => {
+            parts.push(format!("not stated before {first}"));
+            return parts.join(", ");
+        }
+    }
+    let Some(entry) = entry else { return parts.join(", ") };
+    if let Some(span) = entry.span {
+        parts.push(case.place(span));
+    }
+    if let Some(provenance) = &entry.provenance {
+        if let Some(source) = &provenance.source {
+            parts.push(format!("“{}”", plain(source)));
+        }
+        if let Some(of) = provenance.of {
+            parts.push(format!("of {of}"));
+        }
+        if let Some(note) = &provenance.note {
+            parts.push(plain(note));
+        }
+    }
+    parts.join(", ")
+}

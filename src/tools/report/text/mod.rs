@@ -1,0 +1,53 @@
+//! The verdict as text for people: aligned, within the width, legible without colour.
+
+mod sections;
+
+use crate::tools::report::case::cites;
+use crate::tools::report::harmless::plain;
+use crate::tools::report::layout::{self, Look, Tone};
+use crate::tools::report::{Case, wording};
+
+/// The report of one verdict.
+pub fn write(case: Case<'_>, look: Look) -> String {
+    let mut out = heading(case, look);
+    out.push_str(&summary(case, look));
+    for section in [
+        sections::failures(case, look),
+        sections::definitions(case, look),
+        sections::duties(case, look),
+        sections::sanctions(case, look),
+        sections::totals(case, look),
+        sections::needs(case, look),
+        sections::warnings(case, look),
+        sections::readings(case, look),
+        sections::next(case, look),
+    ] {
+        if !section.is_empty() {
+            out.push('\n');
+            out.push_str(&section);
+        }
+    }
+    out
+}
+
+/// Who, when, and under which law.
+pub fn heading(case: Case<'_>, look: Look) -> String {
+    let law = case.law();
+    let who = layout::ends(
+        &case.entity(case.verdict.entity),
+        &format!("on {}", case.verdict.on),
+        Tone::Strong,
+        look,
+    );
+    let title = format!("{}  {}", law.name, plain(&law.title));
+    let which = layout::ends(&title, &plain(&law.source), Tone::Faint, look);
+    format!("{who}{which}")
+}
+
+fn summary(case: Case<'_>, look: Look) -> String {
+    let state = case.verdict.state;
+    let words = wording::state(state);
+    let cite = cites(&case.law().basis);
+    let cite = if cite.is_empty() { cite } else { format!(" ({cite})") };
+    layout::paint(&format!("{words}{cite}\n"), wording::state_tone(state), look)
+}

@@ -1,0 +1,208 @@
+//! The parts of the text report, each empty where it has nothing to say.
+
+use crate::engine::verdict::{BlockVerdict, DefinitionVerdict, NotTriggered, Outcome, StepState};
+use crate::ground::value::Value;
+use crate::tools::report::case::{cites, cites_or};
+use crate::tools::report::harmless::plain;
+use crate::tools::report::layout::{self, Look, Row, Tone};
+use crate::tools::report::{Case, condition, figure, needs, wording};
+
+fn titled(title: &str, cite: &str, body: &str, look: Look) -> String {
+    if body.is_empty() {
+        return String::new();
+    }
+    format!("{}{body}", layout::ends(&format!("  {title}"), cite, Tone::Strong, look))
+}
+
+/// Evaluation errors.
+pub fn failures(case: Case<'_>, look: Look) -> String {
+    let body: String = case
+        .verdict
+        .failures
+        .iter()
+        .map(|failure| layout::hanging("    ", &wording::failure(case, failure), look))
+        .collect();
+    titled("errors", "", &body, look)
+}
+
+/// The definitions that decide, each with what decided it.
+pub fn definitions(case: Case<'_>, look: Look) -> String {
+    let rows: Vec<Row> =
+        case.verdict.definitions.iter().map(|verdict| definition(case, verdict)).collect();
+    titled("conditions", "", &layout::rows(&rows, look), look)
+}
+
+fn definition(case: Case<'_>, verdict: &DefinitionVerdict) -> Row {
+    let define = &case.laws.defines[verdict.define];
+    let (state, tone) = match &verdict.outcome {
+        Outcome::Known(Value::Bool(true)) => ("yes".to_owned(), Tone::Strong),
+        Outcome::Known(Value::Bool(false)) => ("no".to_owned(), Tone::Faint),
+        Outcome::Known(_) => {
+            (figure::outcome(&verdict.outcome, &define.type_, case.laws), Tone::Strong)
+        }
+        Outcome::Undetermined(_) => ("undetermined".to_owned(), Tone::Open),
+        Outcome::Failed(_) => ("error".to_owned(), Tone::Bad),
+    };
+    let reason = verdict.reason.as_deref();
+    let words = reason.map_or(Vec::new(), |reason| condition::deciding(case, reason));
+    let wording = define.versions.on(case.verdict.on);
+    let cite = wording.map_or_else(
+        || cites(&define.basis),
+        |wording| cites_or(&wording.value.basis, &define.basis),
+    );
+    let cite = if cite.is_empty() { reason.map_or(cite, found_cite) } else { cite };
+    Row { state, tone, name: define.name.clone(), words: words.join(", "), cite }
+}
+
+/// The first citation among what decided.
+fn found_cite(reason: &crate::engine::verdict::Reason) -> String {
+    let own = reason.basis.as_ref().map_or(String::new(), cites);
+    if !own.is_empty() {
+        return own;
+    }
+    let parts = reason.parts.iter().filter(|part| part.decisive);
+    parts.map(found_cite).find(|cite| !cite.is_empty()).unwrap_or_default()
+}
+
+/// The duties.
+pub fn duties(case: Case<'_>, look: Look) -> String {
+    let rows: Vec<Row> = case
+        .verdict
+        .duties
+        .iter()
+        .map(|verdict| {
+            let duty = &case.laws.duties[verdict.duty];
+            let (state, tone) = wording::status(&verdict.status);
+            let words = wording::duty(case, verdict, case.verdict.on);
+            Row { state, tone, name: duty.name.clone(), words, cite: cites(&duty.basis) }
+        })
+        .collect();
+    titled("duties", "", &layout::rows(&rows, look), look)
+}
+
+/// The blocks of sanctions; those that nothing has triggered in one line each.
+pub fn sanctions(case: Case<'_>, look: Look) -> String {
+    let mut out = String::new();
+    let mut idle = Vec::new();
+    for verdict in &case.verdict.sanctions {
+        let triggered = |state: &StepState| !matches!(state, StepState::NotTriggered(_));
+        if verdict.steps.iter().any(|step| triggered(&step.state)) {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&block(case, verdict, look));
+        } else {
+            idle.push(idle_row(case, verdict));
+        }
+    }
+    let idle = titled("sanctions not triggered", "", &layout::rows(&idle, look), look);
+    if !out.is_empty() && !idle.is_empty() {
+        out.push('\n');
+    }
+    out + &idle
+}
+
+fn block(case: Case<'_>, verdict: &BlockVerdict, look: Look) -> String {
+    let block = &case.laws.sanctions[verdict.block];
+    let label = block.label.as_ref().map_or(String::new(), |label| format!("  {}", plain(label)));
+    let mut body = String::new();
+    if let Some(episode) = &verdict.episode {
+        body.push_str(&layout::hanging("    ", &wording::episode(case, episode), look));
+    }
+    let rows: Vec<Row> = verdict
+        .steps
+        .iter()
+        .map(|step| {
+            let row = &case.laws.steps[step.step];
+            let (state, tone) = wording::step_state(&step.state);
+            let words = wording::step(case, step);
+            Row { state, tone, name: row.name.clone(), words, cite: cites(&row.basis) }
+        })
+        .collect();
+    body.push_str(&layout::rows(&rows, look));
+    titled(&format!("{}{label}", block.name), &cites(&block.basis), &body, look)
+}
+
+/// A block that nothing has triggered, and why.
+fn idle_row(case: Case<'_>, verdict: &BlockVerdict) -> Row {
+    let block = &case.laws.sanctions[verdict.block];
+    let why = verdict.steps.iter().find_map(|step| match &step.state {
+        StepState::NotTriggered(why) => Some((*why, step.step)),
+        StepState::Waiting { .. }
+        | StepState::Available { .. }
+        | StepState::Due { .. }
+        | StepState::Imposed { .. }
+        | StepState::Lifted { .. }
+        | StepState::Undetermined { .. } => None,
+    });
+    let why = why.map_or((NotTriggered::NoBreach, String::new()), |(why, step)| {
+        (why, wording::not_triggered(case, why, &case.laws.steps[step]))
+    });
+    let words = match (&verdict.episode, why.0) {
+        (Some(episode), NotTriggered::When | NotTriggered::Clock | NotTriggered::Ended) => {
+            format!("{}; {}", wording::episode(case, episode), why.1)
+        }
+        _ => why.1,
+    };
+    Row {
+        state: format!("{} steps", verdict.steps.len()).replace("1 steps", "1 step"),
+        tone: Tone::Faint,
+        name: block.name.clone(),
+        words,
+        cite: cites(&block.basis),
+    }
+}
+
+/// The sums of fines.
+pub fn totals(case: Case<'_>, look: Look) -> String {
+    let totals = &case.verdict.totals;
+    let words: Vec<String> = totals.iter().map(|(_, amount)| figure::amount(amount)).collect();
+    if words.is_empty() {
+        return String::new();
+    }
+    layout::hanging("  fines in all  ", &words.join("; "), look)
+}
+
+/// What would settle what is open.
+pub fn needs(case: Case<'_>, look: Look) -> String {
+    let mut body = String::new();
+    for need in &case.verdict.needs {
+        let question = needs::question(case, need);
+        let whose = match &question.law {
+            Some(law) => format!("{law} of {}", question.entity),
+            None => question.entity.clone(),
+        };
+        let before = question.before.map_or(String::new(), |day| format!(" before {day}"));
+        let words = format!("{}{before}? ({}; {whose})", question.words, question.answer);
+        body.push_str(&layout::hanging(&format!("    {}  ", question.wanted()), &words, look));
+    }
+    titled("to settle what is undetermined, state", "", &body, look)
+}
+
+/// What is worth a second look.
+pub fn warnings(case: Case<'_>, look: Look) -> String {
+    let body: String = case
+        .verdict
+        .warnings
+        .iter()
+        .map(|warning| layout::hanging("    ", &wording::warning(case, warning), look))
+        .collect();
+    titled("warnings", "", &body, look)
+}
+
+/// The author's choices that the verdict relies on.
+pub fn readings(case: Case<'_>, look: Look) -> String {
+    let body: String = crate::tools::report::case::readings(case)
+        .iter()
+        .map(|(name, reading)| layout::hanging(&format!("    {name}: "), reading, look))
+        .collect();
+    titled("readings relied on", "", &body, look)
+}
+
+/// What changes next, and when.
+pub fn next(case: Case<'_>, look: Look) -> String {
+    match case.verdict.horizon {
+        Some(horizon) => layout::hanging("  next change  ", &horizon.to_string(), look),
+        None => layout::hanging("  next change  ", "none while the facts stay as they are", look),
+    }
+}

@@ -1,0 +1,309 @@
+//! Every sentence a reader sees: one match for each closed list of states, reasons and warnings.
+
+use crate::engine::verdict::{
+    Breach, DutyVerdict, Episode, Failure, FailureKind, Late, NotTriggered, State, Status,
+    StepState, StepVerdict, Warning,
+};
+use crate::ground::time::Date;
+use crate::language::law::{Measure, Modality, Since, Step};
+use crate::tools::report::harmless::plain;
+use crate::tools::report::layout::Tone;
+use crate::tools::report::{Case, figure};
+
+/// The whole of a verdict in a sentence.
+pub fn state(state: State) -> &'static str {
+    match state {
+        State::Error => "the law cannot be evaluated",
+        State::NotInForce => "the law is not in force",
+        State::Breach => "a duty is breached",
+        State::Undetermined => "what is known does not settle it",
+        State::NotApplicable => "no duty applies",
+        State::CompliantLate => "every duty that applies is met or pending, not always in time",
+        State::Compliant => "every duty that applies is met or pending",
+    }
+}
+
+/// How a state is coloured.
+pub fn state_tone(state: State) -> Tone {
+    match state {
+        State::Error | State::Breach => Tone::Bad,
+        State::Undetermined => Tone::Open,
+        State::NotInForce | State::NotApplicable => Tone::Faint,
+        State::CompliantLate | State::Compliant => Tone::Good,
+    }
+}
+
+/// The status of a duty as it stands in its column.
+pub fn status(status: &Status) -> (String, Tone) {
+    let word = status.word().words();
+    match status {
+        Status::Breached { .. } => (word.to_uppercase(), Tone::Bad),
+        Status::Fulfilled { .. } => (word.to_owned(), Tone::Good),
+        Status::Pending { .. } | Status::Undetermined { .. } => (word.to_owned(), Tone::Open),
+        Status::NotInForce | Status::NotApplicable => (word.to_owned(), Tone::Faint),
+    }
+}
+
+/// What there is to say of a duty on a day.
+pub fn duty(case: Case<'_>, verdict: &DutyVerdict, on: Date) -> String {
+    let due = verdict.due.map_or(String::new(), |due| format!(" (was due {due})"));
+    match &verdict.status {
+        Status::NotInForce => commencement(case, verdict),
+        Status::NotApplicable => lapsed(&verdict.breaches),
+        Status::Pending { until } => match verdict.due {
+            Some(due) => format!("due {due}, {}", ahead(on, due)),
+            None => format!("until {until}"),
+        },
+        Status::Fulfilled { since, at_the_latest, late } => {
+            let late = match late {
+                Late::No => String::new(),
+                Late::Yes => format!(", late{due}"),
+                Late::Undetermined(_) => ", whether late is undetermined".to_owned(),
+            };
+            format!("since {}{late}", since_day(*since, *at_the_latest))
+        }
+        Status::Breached { since, at_the_latest } => {
+            let days = figure::days(since.days_until(on));
+            let since = since_day(*since, *at_the_latest);
+            format!(
+                "since {since} ({days}){}",
+                verdict.due.map_or(String::new(), |due| format!(", was due {due}"))
+            )
+        }
+        Status::Undetermined { needs } => {
+            let names: Vec<String> = needs
+                .iter()
+                .map(|need| crate::tools::report::needs::question(case, need).wanted())
+                .collect();
+            format!("needs {}", names.join(", "))
+        }
+    }
+}
+
+/// Since when, and whether it may have been earlier.
+pub fn since_day(since: Date, at_the_latest: bool) -> String {
+    if at_the_latest { format!("{since} at the latest") } else { since.to_string() }
+}
+
+fn ahead(on: Date, day: Date) -> String {
+    match on.days_until(day) {
+        0 => "today".to_owned(),
+        count => format!("in {}", figure::days(count)),
+    }
+}
+
+fn commencement(case: Case<'_>, verdict: &DutyVerdict) -> String {
+    let own = case.laws.duties[verdict.duty].commencement;
+    let law = case.law().in_force;
+    let from = own.from.unwrap_or(law.from);
+    if case.verdict.on < from {
+        return format!("from {from}");
+    }
+    match own.until.or(law.until) {
+        Some(until) => format!("until {until}"),
+        None => String::new(),
+    }
+}
+
+/// A breach that lies in the past.
+fn lapsed(breaches: &[Breach]) -> String {
+    match breaches.last() {
+        Some(breach) => past(breach),
+        None => String::new(),
+    }
+}
+
+/// A breach, from and until.
+pub fn past(breach: &Breach) -> String {
+    let from = since_day(breach.days.from, breach.at_the_latest);
+    match (breach.days.until, breach.cured) {
+        (Some(until), true) => format!("breached from {from} until {until}, then cured"),
+        (Some(until), false) => format!("breached from {from} until {until}, then no longer bound"),
+        (None, _) => format!("breached since {from}"),
+    }
+}
+
+/// The state of a step as it stands in its column.
+pub fn step_state(state: &StepState) -> (String, Tone) {
+    let word = state.word().words().to_owned();
+    match state {
+        StepState::Imposed { .. } | StepState::Due { .. } => (word, Tone::Bad),
+        StepState::Available { .. } | StepState::Waiting { .. } => (word, Tone::Open),
+        StepState::Undetermined { .. } => (word, Tone::Open),
+        StepState::NotTriggered(_) | StepState::Lifted { .. } => (word, Tone::Faint),
+    }
+}
+
+/// What there is to say of a step: since or until when, then what it is.
+pub fn step(case: Case<'_>, verdict: &StepVerdict) -> String {
+    let row = &case.laws.steps[verdict.step];
+    let when = step_when(case, verdict);
+    let measure = measure(row, verdict);
+    match (when.is_empty(), measure.is_empty()) {
+        (true, _) => measure,
+        (false, true) => when,
+        (false, false) => format!("{when}: {measure}"),
+    }
+}
+
+/// Since or until when a step is in its state.
+pub fn step_when(case: Case<'_>, verdict: &StepVerdict) -> String {
+    match &verdict.state {
+        StepState::NotTriggered(why) => not_triggered(case, *why, &case.laws.steps[verdict.step]),
+        StepState::Waiting { until, moving } => {
+            let moving =
+                if *moving { ", moving with each day the step before is not taken" } else { "" };
+            format!("until {until} at the earliest{moving}")
+        }
+        StepState::Available { since, at_the_latest } | StepState::Due { since, at_the_latest } => {
+            format!("since {}", since_day(*since, *at_the_latest))
+        }
+        StepState::Imposed { since } | StepState::Lifted { since } => format!("since {since}"),
+        StepState::Undetermined { needs } => {
+            let names: Vec<String> = needs
+                .iter()
+                .map(|need| crate::tools::report::needs::question(case, need).wanted())
+                .collect();
+            format!("needs {}", names.join(", "))
+        }
+    }
+}
+
+/// Why nothing has triggered a step.
+pub fn not_triggered(case: Case<'_>, why: NotTriggered, step: &Step) -> String {
+    match why {
+        NotTriggered::NotInForce => {
+            let block = case.laws.sanctions[step.block].commencement;
+            let from = step.commencement.from.or(block.from);
+            match from.filter(|from| case.verdict.on < *from) {
+                Some(from) => format!("in force from {from}"),
+                None => "not in force".to_owned(),
+            }
+        }
+        NotTriggered::NoBreach => "no duty is breached".to_owned(),
+        NotTriggered::When => match step.when {
+            Some(when) => {
+                format!("only when {}", case.words(case.laws.expressions[when].span))
+            }
+            None => "its condition does not hold".to_owned(),
+        },
+        NotTriggered::Clock => match &step.clock {
+            Some(clock) => format!("its clock waits for {}", clock_start(case, clock.since)),
+            None => "its clock has not started".to_owned(),
+        },
+        NotTriggered::Ended => "the breach has ended".to_owned(),
+    }
+}
+
+/// What starts a clock.
+pub fn clock_start(case: Case<'_>, since: Since) -> String {
+    match since {
+        Since::Breach => "a breach".to_owned(),
+        Since::Event(event) => case.laws.events[event].name.clone(),
+        Since::Step(step) => case.laws.steps[step].name.clone(),
+    }
+}
+
+/// What a step does, as the law says it: `may fine 500,000 to 1,000,000 RUB by court`.
+pub fn measure(step: &Step, verdict: &StepVerdict) -> String {
+    let modality = match step.modality {
+        Modality::May => "may",
+        Modality::Shall => "shall",
+    };
+    let amount = || verdict.amount.as_ref().map_or(String::new(), figure::amount);
+    let measure = match &step.measure {
+        Measure::Notice(words) => format!("notice “{}”", plain(words)),
+        Measure::Ban(words) => format!("ban “{}”", plain(words)),
+        Measure::Throttle(_) => format!("throttle {}", amount()),
+        Measure::Block => "block".to_owned(),
+        Measure::Fine(_) => format!("fine {}", amount()),
+        Measure::Lose(words) => format!("lose “{}”", plain(words)),
+    };
+    let by = step.by.as_ref().map_or(String::new(), |by| format!(", by {}", plain(by)));
+    let on = step.on.as_ref().map_or(String::new(), |on| format!(", on {}", plain(on)));
+    format!("{modality} {}{on}{by}", measure.trim_end())
+}
+
+/// The word for a measure in machine-readable reports.
+pub fn measure_word(measure: &Measure) -> &'static str {
+    match measure {
+        Measure::Notice(_) => "notice",
+        Measure::Ban(_) => "ban",
+        Measure::Throttle(_) => "throttle",
+        Measure::Block => "block",
+        Measure::Fine(_) => "fine",
+        Measure::Lose(_) => "lose",
+    }
+}
+
+/// From breach to cure.
+pub fn episode(case: Case<'_>, episode: &Episode) -> String {
+    let since = since_day(episode.breach, episode.at_the_latest);
+    let duties: Vec<&str> =
+        episode.open.iter().map(|duty| case.laws.duties[*duty].name.as_str()).collect();
+    match (episode.end, episode.cured) {
+        (None, _) => format!("breach since {since}: {}", duties.join(", ")),
+        (Some(end), true) => format!("breach from {since}, cured on {end}"),
+        (Some(end), false) => format!("breach from {since}, ended on {end} without cure"),
+    }
+}
+
+/// A warning of a verdict.
+pub fn warning(case: Case<'_>, warning: &Warning) -> String {
+    match warning {
+        Warning::EarlyRecord { step, on, earliest: Some(earliest) } => format!(
+            "{} is recorded on {on}, before {earliest}, the earliest day it could be taken",
+            case.laws.steps[*step].name
+        ),
+        Warning::EarlyRecord { step, on, earliest: None } => format!(
+            "{} is recorded on {on}, when nothing had triggered it",
+            case.laws.steps[*step].name
+        ),
+        Warning::AmountOutside { step, on } => format!(
+            "the amount of {} recorded on {on} lies outside what the law allows",
+            case.laws.steps[*step].name
+        ),
+        Warning::PastVerified { parameter } => {
+            let row = &case.laws.parameters[*parameter];
+            match row.verified_through {
+                Some(day) => {
+                    format!("{} is used past {day}, through which it was verified", row.name)
+                }
+                None => format!("{} is used past the day through which it was verified", row.name),
+            }
+        }
+    }
+}
+
+/// The word for a warning in machine-readable reports.
+pub fn warning_word(warning: &Warning) -> &'static str {
+    match warning {
+        Warning::EarlyRecord { .. } => "early_record",
+        Warning::AmountOutside { .. } => "amount_outside",
+        Warning::PastVerified { .. } => "past_verified",
+    }
+}
+
+/// An evaluation error.
+pub fn failure(case: Case<'_>, failure: &Failure) -> String {
+    let place = case.place(failure.span);
+    let on = failure.on;
+    match &failure.kind {
+        FailureKind::Conflict(one, two) => format!(
+            "two exceptions hold on {on} and give different values: {} and {}",
+            case.place(*one),
+            case.place(*two)
+        ),
+        FailureKind::DivisionByZero => format!("a division by zero on {on}: {place}"),
+        FailureKind::DateOutOfRange => {
+            format!("a date outside the years 0001 to 9999 on {on}: {place}")
+        }
+        FailureKind::NumberTooLarge => format!("a number of too many digits on {on}: {place}"),
+        FailureKind::RangeReversed => {
+            format!("a range whose low end is above its high end on {on}: {place}")
+        }
+        FailureKind::DurationNotWhole => {
+            format!("a duration that is not whole on {on}: {place}")
+        }
+    }
+}
