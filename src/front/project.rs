@@ -51,7 +51,8 @@ impl Project {
     /// The names of the laws that exist below the project roots and are not loaded.
     pub fn elsewhere(&self) -> BTreeSet<String> {
         let roots: BTreeSet<PathBuf> = self.named.iter().map(|place| root(place)).collect();
-        let mut names: BTreeSet<String> = roots.iter().flat_map(|root| index(root)).map(|(name, _)| name).collect();
+        let mut names: BTreeSet<String> =
+            roots.iter().flat_map(|root| index(root)).map(|(name, _)| name).collect();
         for law in self.laws.laws.iter() {
             names.remove(&law.name);
         }

@@ -60,13 +60,21 @@ impl Day {
         match self {
             Day::On(date) => date,
             Day::Today => {
-                let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-                let today = Date::of(now.year(), now.month(), now.day()).unwrap_or(Date::LAST);
+                let today = today();
                 session.say(&format!("today is {today} (UTC)\n"));
                 today
             }
         }
     }
+}
+
+/// The date on which the command runs, in Greenwich: the same on every machine at one time.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads a clock, when asked to")]
+fn today() -> Date {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let days = since.map_or(0, |since| since.as_secs() / 86_400);
+    let epoch = Date::of(1970, 1, 1).unwrap_or(Date::FIRST);
+    i64::try_from(days).ok().and_then(|days| epoch.plus_days(days)).unwrap_or(Date::LAST)
 }
 
 /// The laws and sheets of a run, loaded without errors, and who is asked about.
@@ -106,7 +114,10 @@ impl Asked {
 
 impl Opened {
     /// Whom to judge under which law: by sheet, law and entity.
-    pub fn pairs(&self, session: &Session) -> Result<Vec<(usize, Id<Law>, Id<crate::facts::Instance>)>, Exit> {
+    pub fn pairs(
+        &self,
+        session: &Session,
+    ) -> Result<Vec<(usize, Id<Law>, Id<crate::facts::Instance>)>, Exit> {
         let laws = self.named_laws(session)?;
         let mut pairs = Vec::new();
         for (position, sheet) in self.sheets.iter().enumerate() {
@@ -126,10 +137,15 @@ impl Opened {
     }
 
     /// Judges everybody asked about.
-    pub fn judge(&self, session: &Session, on: Date, explain: Explain) -> Result<Vec<Answer>, Exit> {
+    pub fn judge(
+        &self,
+        session: &Session,
+        on: Date,
+        explain: Explain,
+    ) -> Result<Vec<Answer>, Exit> {
         let answers = self.pairs(session)?.into_iter().filter_map(|(position, law, entity)| {
             let sheet = self.sheets.get(position)?;
-            let verdict = judge(&self.project.laws, law, sheet, entity, on, explain);
+            let verdict = judge(&self.project.laws, law, sheet, entity, on, explain)?;
             Some(Answer { sheet: position, verdict })
         });
         Ok(answers.collect())
@@ -146,9 +162,7 @@ impl Opened {
     }
 
     fn named_laws(&self, session: &Session) -> Result<Vec<Id<Law>>, Exit> {
-        let named = || {
-            self.project.laws.laws.rows().filter(|(_, law)| law.judged == Judged::Named)
-        };
+        let named = || self.project.laws.laws.rows().filter(|(_, law)| law.judged == Judged::Named);
         let laws: Vec<Id<Law>> = named()
             .filter(|(_, law)| self.asked.law.as_ref().is_none_or(|name| *name == law.name))
             .map(|(id, _)| id)

@@ -4,6 +4,9 @@ pub mod exit;
 pub mod apology;
 pub mod arguments;
 pub mod session;
+pub mod asked;
+pub mod eval;
+pub mod explain;
 pub mod check;
 pub mod fmt;
 pub mod code;
@@ -38,6 +41,7 @@ pub struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
+  solon eval policies/ru --facts policies/ru/landing/sheets/apple.yaml --on 2022-02-04
   solon check policies
   solon fmt --check policies
   solon code E0301
@@ -48,6 +52,10 @@ Exit codes: 0 done · 1 findings · 2 wrong command line · 3 laws or sheets do 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Judge the entities of fact sheets under laws on a day
+    Eval(eval::Eval),
+    /// Explain a verdict: every condition, its values, and where each came from
+    Explain(explain::Explain),
     /// Check laws: syntax, names, types, units and dates, all problems at once
     Check(check::Check),
     /// Write laws in their canonical layout
@@ -73,6 +81,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let session = Session::new(cli.common);
     match cli.command {
+        Command::Eval(eval) => eval.run(&session),
+        Command::Explain(explain) => explain.run(&session),
         Command::Check(check) => check.run(&session),
         Command::Fmt(fmt) => fmt.run(&session),
         Command::Code(code) => code.run(&session),

@@ -209,3 +209,11 @@ fn unsettled(case: Case<'_>, reason: &Reason) -> String {
         Outcome::Failed(_) => "error".to_owned(),
     }
 }
+
+/// Whether a step compares its operands, so that they are best shown together.
+pub fn compares(case: Case<'_>, reason: &Reason) -> bool {
+    matches!(
+        case.laws.expressions[reason.expression].kind,
+        Kind::Compare(..) | Kind::In(..) | Kind::IsKnown(..) | Kind::Throughout(..)
+    )
+}

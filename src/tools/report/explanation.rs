@@ -1,1 +1,164 @@
-//! The explanation: the tree of conditions.
+//! The explanation: the tree of conditions with the values of both sides, and where each came from.
+
+use crate::engine::verdict::{Outcome, Reason, ReasonStep};
+use crate::ground::time::Interval;
+use crate::ground::value::Value;
+use crate::language::law::{Kind, Logic};
+use crate::tools::report::case::{cites, parameter_basis};
+use crate::tools::report::harmless::plain;
+use crate::tools::report::layout::{self, Look};
+use crate::tools::report::{Case, condition, figure, origin};
+
+/// How much is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// What decided; the rest in one line each.
+    Decisive,
+    /// Everything.
+    Full,
+}
+
+/// Columns by which each level stands further right.
+const STEP: usize = 2;
+
+/// A reason and what lies below it, as lines of text.
+pub fn tree(case: Case<'_>, reason: &Reason, indent: usize, depth: Depth, look: Look) -> String {
+    let mut out = String::new();
+    node(case, reason, indent, depth, look, &mut out);
+    out
+}
+
+fn node(
+    case: Case<'_>,
+    reason: &Reason,
+    indent: usize,
+    depth: Depth,
+    look: Look,
+    out: &mut String,
+) {
+    // Far down a tree the text would have no room left: it goes on under the same indent.
+    let indent = indent.min(look.width / 2);
+    let lead = " ".repeat(indent);
+    let words = words(case, reason);
+    if words.is_empty() {
+        return;
+    }
+    out.push_str(&layout::hanging(&lead, &format!("- {words}"), look));
+    if let ReasonStep::History(stretches) = &reason.step {
+        history(case, reason, stretches, indent + STEP, look, out);
+    }
+    let mut idle = Vec::new();
+    for part in &reason.parts {
+        if part.decisive || depth == Depth::Full {
+            node(case, part, indent + STEP, depth, look, out);
+        } else {
+            idle.push(condition::atom(case, part));
+        }
+    }
+    if !idle.is_empty() {
+        let lead = " ".repeat(indent + STEP);
+        let words = format!("- beside the point: {}", idle.join("; "));
+        out.push_str(&layout::hanging(&lead, &words, look));
+    }
+}
+
+/// One step in words; empty for a literal, which the step above shows.
+fn words(case: Case<'_>, reason: &Reason) -> String {
+    let laws = case.laws;
+    let expression = &laws.expressions[reason.expression];
+    let shown = || figure::outcome(&reason.outcome, &expression.type_, laws);
+    let cite = reason.basis.as_ref().map_or(String::new(), cites);
+    let words = match &reason.step {
+        ReasonStep::Literal => return String::new(),
+        ReasonStep::Fact { fact, entity, period, origin: found } => {
+            let name = &laws.facts[*fact].name;
+            let figure_of = period.map_or(String::new(), |period| format!(" in {period}"));
+            let entry = origin::entry(case, *entity, *fact, *period, reason.on);
+            let from = origin::words(case, found, entry);
+            let dash = if from.is_empty() { "" } else { " — " };
+            format!("{name}{figure_of}: {}{dash}{from}", shown())
+        }
+        ReasonStep::Event { event, found, .. } => {
+            let row = &laws.events[*event];
+            let label =
+                row.label.as_deref().map_or(String::new(), |label| format!(" — {}", plain(label)));
+            match (found, &reason.outcome) {
+                (Some(day), _) => format!("{}: on {day}{label}", row.name),
+                (None, Outcome::Undetermined(_)) => format!("{}: not known{label}", row.name),
+                (None, Outcome::Known(_) | Outcome::Failed(_)) => {
+                    format!("{}: has not happened{label}", row.name)
+                }
+            }
+        }
+        ReasonStep::Parameter { parameter, version } => {
+            let row = &laws.parameters[*parameter];
+            let until = match version.until {
+                Some(until) => format!(", changes on {until}"),
+                None => String::new(),
+            };
+            let cite = parameter_basis(case, *parameter, reason.on).join("; ");
+            let cite = if cite.is_empty() { cite } else { format!(" ({})", plain(&cite)) };
+            format!("{}: {} — since {}{until}{cite}", row.name, shown(), version.from)
+        }
+        ReasonStep::Define(define) => {
+            let row = &laws.defines[*define];
+            let again = if reason.parts.is_empty() { " (as above)" } else { "" };
+            format!("{}: {}{again}", row.name, shown())
+        }
+        ReasonStep::History(_) => format!("{}: {}", case.said(reason), shown()),
+        ReasonStep::Combined => combined(case, reason),
+    };
+    if cite.is_empty() { words } else { format!("{words} ({cite})") }
+}
+
+fn combined(case: Case<'_>, reason: &Reason) -> String {
+    let expression = &case.laws.expressions[reason.expression];
+    let shown = figure::outcome(&reason.outcome, &expression.type_, case.laws);
+    match (&expression.kind, &reason.outcome) {
+        (Kind::Logic(logic, parts), outcome) if parts.len() > 1 => {
+            chain(*logic, outcome, parts.len())
+        }
+        (Kind::AtLeast(..), Outcome::Known(Value::Bool(holds))) => {
+            format!("{}: {}", "enough of these hold", if *holds { "yes" } else { "no" })
+        }
+        (Kind::Compare(..) | Kind::In(..), Outcome::Known(Value::Bool(true))) => {
+            condition::atom(case, reason)
+        }
+        (Kind::Compare(..) | Kind::In(..), Outcome::Known(Value::Bool(false))) => {
+            format!("{}: no, {}", case.said(reason), condition::atom(case, reason))
+        }
+        _ => format!("{}: {shown}", case.said(reason)),
+    }
+}
+
+fn chain(logic: Logic, outcome: &Outcome, count: usize) -> String {
+    let words = match (logic, count) {
+        (Logic::And, 2) => "both of these",
+        (Logic::Or, 2) => "one of these two",
+        (Logic::And, _) => "all of these",
+        (Logic::Or, _) => "any of these",
+    };
+    match outcome {
+        Outcome::Known(Value::Bool(true)) => format!("{words}: yes"),
+        Outcome::Known(_) => format!("{words}: no"),
+        Outcome::Undetermined(_) => format!("{words}: undetermined"),
+        Outcome::Failed(_) => format!("{words}: error"),
+    }
+}
+
+fn history(
+    case: Case<'_>,
+    reason: &Reason,
+    stretches: &[(Interval, Outcome)],
+    indent: usize,
+    look: Look,
+    out: &mut String,
+) {
+    let type_ = &case.laws.expressions[reason.expression].type_;
+    for (days, outcome) in stretches {
+        let shown = figure::outcome(outcome, type_, case.laws);
+        let until = days.until.map_or(String::new(), |until| format!(" until {until}"));
+        let words = format!("- from {}{until}: {shown}", days.from);
+        out.push_str(&layout::hanging(&" ".repeat(indent), &words, look));
+    }
+}

@@ -6,10 +6,14 @@ pub mod layout;
 pub mod case;
 pub mod condition;
 pub mod origin;
-pub mod wording;
 pub mod needs;
-pub mod text;
+pub mod wording;
+pub mod change;
 pub mod explanation;
+pub mod text;
+pub mod explained;
+pub mod why_not;
 pub mod json;
+pub mod markdown;
 
 pub use case::Case;

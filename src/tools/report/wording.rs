@@ -294,6 +294,7 @@ pub fn failure(case: Case<'_>, failure: &Failure) -> String {
             case.place(*one),
             case.place(*two)
         ),
+        FailureKind::NoVersion => format!("no version is in force on {on}: {place}"),
         FailureKind::DivisionByZero => format!("a division by zero on {on}: {place}"),
         FailureKind::DateOutOfRange => {
             format!("a date outside the years 0001 to 9999 on {on}: {place}")

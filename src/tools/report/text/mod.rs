@@ -2,10 +2,29 @@
 
 mod sections;
 
+pub use sections::next;
+
 use crate::tools::report::case::cites;
+use crate::tools::report::explained;
+use crate::tools::report::explanation::Depth;
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look, Tone};
 use crate::tools::report::{Case, wording};
+
+/// The reports of several verdicts, a rule between them.
+pub fn all(cases: &[Case<'_>], explain: bool, look: Look) -> String {
+    let reports: Vec<String> = cases
+        .iter()
+        .map(|case| {
+            let reasons = match explain {
+                true => format!("\n  why\n{}", explained::reasons(*case, Depth::Decisive, look)),
+                false => String::new(),
+            };
+            format!("{}{reasons}", write(*case, look))
+        })
+        .collect();
+    reports.join(&format!("\n{}\n\n", "─".repeat(look.width)))
+}
 
 /// The report of one verdict.
 pub fn write(case: Case<'_>, look: Look) -> String {

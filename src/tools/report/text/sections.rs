@@ -5,7 +5,7 @@ use crate::ground::value::Value;
 use crate::tools::report::case::{cites, cites_or};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look, Row, Tone};
-use crate::tools::report::{Case, condition, figure, needs, wording};
+use crate::tools::report::{Case, change, condition, figure, needs, wording};
 
 fn titled(title: &str, cite: &str, body: &str, look: Look) -> String {
     if body.is_empty() {
@@ -201,8 +201,5 @@ pub fn readings(case: Case<'_>, look: Look) -> String {
 
 /// What changes next, and when.
 pub fn next(case: Case<'_>, look: Look) -> String {
-    match case.verdict.horizon {
-        Some(horizon) => layout::hanging("  next change  ", &horizon.to_string(), look),
-        None => layout::hanging("  next change  ", "none while the facts stay as they are", look),
-    }
+    layout::hanging("  next change  ", &change::words(case), look)
 }

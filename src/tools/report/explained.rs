@@ -1,0 +1,165 @@
+//! The answer of `explain`: every provision of a verdict with its tree of why.
+
+use crate::engine::verdict::{Reason, ReasonStep, Status, StepState};
+use crate::ground::table::Id;
+use crate::ground::time::Date;
+use crate::language::law::{Basis, Parameter};
+use crate::tools::report::case::{cites, parameter_basis, readings};
+use crate::tools::report::explanation::{Depth, tree};
+use crate::tools::report::harmless::plain;
+use crate::tools::report::layout::{self, Look, Tone};
+use crate::tools::report::{Case, figure, text, wording};
+
+/// The whole explanation of a verdict.
+pub fn write(case: Case<'_>, depth: Depth, look: Look) -> String {
+    let heading = text::heading(case, look);
+    let body = reasons(case, depth, look);
+    let next = text::next(case, look);
+    format!("{heading}{body}\n{next}")
+}
+
+/// The reasons of a verdict without its heading.
+pub fn reasons(case: Case<'_>, depth: Depth, look: Look) -> String {
+    let mut out = String::new();
+    for verdict in &case.verdict.definitions {
+        if let Some(reason) = &verdict.reason {
+            out.push('\n');
+            out.push_str(&tree(case, reason, 2, depth, look));
+        }
+    }
+    for at in 0..case.verdict.duties.len() {
+        out.push_str(&duty(case, at, depth, look));
+    }
+    for (block, verdict) in case.verdict.sanctions.iter().enumerate() {
+        let idle =
+            verdict.steps.iter().all(|step| matches!(step.state, StepState::NotTriggered(_)));
+        if !idle || depth == Depth::Full {
+            out.push_str(&sanctions(case, block, depth, look));
+        }
+    }
+    out.push_str(&parameters(case, look));
+    let readings: String = readings(case)
+        .iter()
+        .map(|(name, reading)| layout::hanging(&format!("    {name}: "), reading, look))
+        .collect();
+    if !readings.is_empty() {
+        out.push_str(&format!("\n  readings relied on\n{readings}"));
+    }
+    out
+}
+
+/// What a provision says of itself: its label, citation, quotation and readings.
+fn provision(name: &str, label: Option<&str>, basis: &Basis, look: Look) -> String {
+    let label = label.map_or(String::new(), |label| format!("  {}", plain(label)));
+    let mut out = layout::ends(&format!("  {name}{label}"), &cites(basis), Tone::Strong, look);
+    for quote in &basis.quotes {
+        out.push_str(&layout::hanging("    ", &format!("“{}”", plain(quote)), look));
+    }
+    out
+}
+
+/// One duty: its status, its history, and why.
+pub fn duty(case: Case<'_>, at: usize, depth: Depth, look: Look) -> String {
+    let Some(verdict) = case.verdict.duties.get(at) else { return String::new() };
+    let duty = &case.laws.duties[verdict.duty];
+    let (state, tone) = wording::status(&verdict.status);
+    let words = wording::duty(case, verdict, case.verdict.on);
+    let state = layout::paint(&state, tone, look);
+    let mut out = format!("\n{}", provision(&duty.name, duty.label.as_deref(), &duty.basis, look));
+    out.push_str(format!("    {state} {words}").trim_end());
+    out.push('\n');
+    for breach in &verdict.breaches {
+        if breach.days.until.is_some() {
+            out.push_str(&layout::hanging("    ", &wording::past(breach), look));
+        }
+    }
+    let idle = matches!(verdict.status, Status::NotInForce);
+    if !idle || depth == Depth::Full {
+        let when = usize::from(duty.when.is_some());
+        for (position, reason) in verdict.reasons.iter().enumerate() {
+            let clause = if position < when { "when" } else { "must" };
+            out.push_str(&format!("    {clause}\n"));
+            out.push_str(&tree(case, reason, 6, depth, look));
+        }
+    }
+    out
+}
+
+/// One block of sanctions: its episode, and each step with why.
+pub fn sanctions(case: Case<'_>, at: usize, depth: Depth, look: Look) -> String {
+    let Some(verdict) = case.verdict.sanctions.get(at) else { return String::new() };
+    let block = &case.laws.sanctions[verdict.block];
+    let mut out =
+        format!("\n{}", provision(&block.name, block.label.as_deref(), &block.basis, look));
+    if let Some(episode) = &verdict.episode {
+        out.push_str(&layout::hanging("    ", &wording::episode(case, episode), look));
+    }
+    for step in 0..verdict.steps.len() {
+        out.push_str(&self::step(case, at, step, depth, look));
+    }
+    out
+}
+
+/// One step: its state, and why.
+pub fn step(case: Case<'_>, block: usize, at: usize, depth: Depth, look: Look) -> String {
+    let verdict = case.verdict.sanctions.get(block).and_then(|block| block.steps.get(at));
+    let Some(verdict) = verdict else { return String::new() };
+    let step = &case.laws.steps[verdict.step];
+    let (state, _) = wording::step_state(&verdict.state);
+    let words = wording::step(case, verdict);
+    let cite = cites(&step.basis);
+    let cite = if cite.is_empty() { cite } else { format!(" ({cite})") };
+    let line = format!("{}: {state} {words}{cite}", step.name);
+    let mut out = layout::hanging("    ", &line, look);
+    for reason in &verdict.reasons {
+        out.push_str(&tree(case, reason, 6, depth, look));
+    }
+    out
+}
+
+/// The parameters that the verdict used: value, version, and when it next changes.
+fn parameters(case: Case<'_>, look: Look) -> String {
+    let mut used: Vec<(Id<Parameter>, Date)> = Vec::new();
+    let roots = roots(case);
+    for reason in roots {
+        gather(reason, &mut used);
+    }
+    used.sort();
+    used.dedup();
+    let mut body = String::new();
+    for (parameter, on) in used {
+        let row = &case.laws.parameters[parameter];
+        let Some(version) = row.versions.on(on) else { continue };
+        let value = figure::value(&version.value.value, &row.type_, case.laws);
+        let next = match row.versions.horizon(on) {
+            Some(next) => format!("changes on {next}"),
+            None => "no later version".to_owned(),
+        };
+        let verified = match row.verified_through {
+            Some(day) => format!(", verified through {day}"),
+            None => String::new(),
+        };
+        let cite = plain(&parameter_basis(case, parameter, on).join("; "));
+        let cite = if cite.is_empty() { cite } else { format!(" ({cite})") };
+        let words = format!("{value} since {}, {next}{verified}{cite}", version.days.from);
+        body.push_str(&layout::hanging(&format!("    {}: ", row.name), &words, look));
+    }
+    if body.is_empty() { body } else { format!("\n  parameters used\n{body}") }
+}
+
+/// Every tree of a verdict.
+pub fn roots<'a>(case: Case<'a>) -> Vec<&'a Reason> {
+    let definitions = case.verdict.definitions.iter().filter_map(|row| row.reason.as_deref());
+    let duties = case.verdict.duties.iter().flat_map(|row| &row.reasons);
+    let steps = case.verdict.sanctions.iter().flat_map(|block| &block.steps);
+    definitions.chain(duties).chain(steps.flat_map(|step| &step.reasons)).collect()
+}
+
+fn gather(reason: &Reason, used: &mut Vec<(Id<Parameter>, Date)>) {
+    if let ReasonStep::Parameter { parameter, .. } = &reason.step {
+        used.push((*parameter, reason.on));
+    }
+    for part in &reason.parts {
+        gather(part, used);
+    }
+}

@@ -1,0 +1,116 @@
+//! Why something did not apply: a duty, a step, a block, a definition, or a fact an alternative
+//! rests on.
+
+use crate::engine::verdict::{Reason, ReasonStep};
+use crate::tools::report::explained::{duty, roots, sanctions, step};
+use crate::tools::report::explanation::{Depth, tree};
+use crate::tools::report::layout::Look;
+use crate::tools::report::{Case, condition};
+
+/// The answer for one name; `None` where the verdict knows no such name.
+pub fn write(case: Case<'_>, name: &str, depth: Depth, look: Look) -> Option<String> {
+    let laws = case.laws;
+    let duties = &case.verdict.duties;
+    if let Some(at) = duties.iter().position(|row| laws.duties[row.duty].name == name) {
+        return Some(duty(case, at, depth, look));
+    }
+    for (at, block) in case.verdict.sanctions.iter().enumerate() {
+        if laws.sanctions[block.block].name == name {
+            return Some(sanctions(case, at, depth, look));
+        }
+        let position = block.steps.iter().position(|row| laws.steps[row.step].name == name);
+        if let Some(position) = position {
+            return Some(format!("\n{}", step(case, at, position, depth, look)));
+        }
+    }
+    let mut found = Vec::new();
+    for root in roots(case) {
+        find(case, root, None, name, &mut found);
+    }
+    if found.is_empty() {
+        return None;
+    }
+    let mut out = String::from("\n");
+    let mut said: Vec<String> = Vec::new();
+    for reason in found {
+        let words = tree(case, reason, 2, depth, look);
+        if !said.contains(&words) {
+            out.push_str(&words);
+            said.push(words);
+        }
+    }
+    Some(out)
+}
+
+/// The nodes of a name: a definition itself, and the condition around a fact, event or parameter.
+fn find<'a>(
+    case: Case<'a>,
+    reason: &'a Reason,
+    around: Option<&'a Reason>,
+    name: &str,
+    found: &mut Vec<&'a Reason>,
+) {
+    let laws = case.laws;
+    match &reason.step {
+        ReasonStep::Define(define) if laws.defines[*define].name == name => {
+            if !reason.parts.is_empty() {
+                found.push(reason);
+            }
+        }
+        ReasonStep::Fact { fact, .. } if laws.facts[*fact].name == name => {
+            found.push(around.unwrap_or(reason));
+        }
+        ReasonStep::Event { event, .. } if laws.events[*event].name == name => {
+            found.push(around.unwrap_or(reason));
+        }
+        ReasonStep::Parameter { parameter, .. } if laws.parameters[*parameter].name == name => {
+            found.push(around.unwrap_or(reason));
+        }
+        ReasonStep::Define(_)
+        | ReasonStep::Fact { .. }
+        | ReasonStep::Event { .. }
+        | ReasonStep::Parameter { .. }
+        | ReasonStep::Literal
+        | ReasonStep::Combined
+        | ReasonStep::History(_) => {}
+    }
+    let compares = condition::compares(case, reason);
+    for part in &reason.parts {
+        find(case, part, compares.then_some(reason), name, found);
+    }
+}
+
+/// The names that can be asked for.
+pub fn names(case: Case<'_>) -> Vec<String> {
+    let laws = case.laws;
+    let mut names: Vec<String> = Vec::new();
+    for row in &case.verdict.duties {
+        names.push(laws.duties[row.duty].name.clone());
+    }
+    for block in &case.verdict.sanctions {
+        names.push(laws.sanctions[block.block].name.clone());
+        names.extend(block.steps.iter().map(|row| laws.steps[row.step].name.clone()));
+    }
+    for root in roots(case) {
+        named(case, root, &mut names);
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn named(case: Case<'_>, reason: &Reason, names: &mut Vec<String>) {
+    let laws = case.laws;
+    match &reason.step {
+        ReasonStep::Define(define) => names.push(laws.defines[*define].name.clone()),
+        ReasonStep::Fact { fact, .. } => names.push(laws.facts[*fact].name.clone()),
+        ReasonStep::Event { event, .. } => names.push(laws.events[*event].name.clone()),
+        ReasonStep::Parameter { parameter, .. } => {
+            names.push(laws.parameters[*parameter].name.clone());
+        }
+        ReasonStep::Literal | ReasonStep::Combined | ReasonStep::History(_) => {}
+    }
+    for part in &reason.parts {
+        named(case, part, names);
+    }
+}
