@@ -2,7 +2,7 @@
 
 use crate::engine::eval::{Explain, judge};
 use crate::engine::verdict::Verdict;
-use crate::facts::Sheet;
+use crate::facts::{Instance, Sheet};
 use crate::front::cli::Exit;
 use crate::front::cli::session::Session;
 use crate::front::project::{self, Project};
@@ -86,6 +86,17 @@ pub struct Opened {
     asked: Asked,
 }
 
+/// Whom to judge under which law.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    /// The position of the sheet.
+    pub sheet: usize,
+    /// The law.
+    pub law: Id<Law>,
+    /// The entity.
+    pub entity: Id<Instance>,
+}
+
 /// A verdict and the sheet it is of, by its position.
 pub struct Answer {
     /// The position of the sheet.
@@ -114,10 +125,7 @@ impl Asked {
 
 impl Opened {
     /// Whom to judge under which law: by sheet, law and entity.
-    pub fn pairs(
-        &self,
-        session: &Session,
-    ) -> Result<Vec<(usize, Id<Law>, Id<crate::facts::Instance>)>, Exit> {
+    pub fn pairs(&self, session: &Session) -> Result<Vec<Pair>, Exit> {
         let laws = self.named_laws(session)?;
         let mut pairs = Vec::new();
         for (position, sheet) in self.sheets.iter().enumerate() {
@@ -125,7 +133,7 @@ impl Opened {
                 let subject = self.project.laws.laws[*law].subject;
                 for (entity, instance) in sheet.instances.rows() {
                     if instance.entity == subject && self.wanted(sheet, entity) {
-                        pairs.push((position, *law, entity));
+                        pairs.push(Pair { sheet: position, law: *law, entity });
                     }
                 }
             }
@@ -143,11 +151,12 @@ impl Opened {
         on: Date,
         explain: Explain,
     ) -> Result<Vec<Answer>, Exit> {
-        let answers = self.pairs(session)?.into_iter().filter_map(|(position, law, entity)| {
-            let sheet = self.sheets.get(position)?;
-            let verdict = judge(&self.project.laws, law, sheet, entity, on, explain)?;
-            Some(Answer { sheet: position, verdict })
-        });
+        let answers =
+            self.pairs(session)?.into_iter().filter_map(|Pair { sheet: position, law, entity }| {
+                let sheet = self.sheets.get(position)?;
+                let verdict = judge(&self.project.laws, law, sheet, entity, on, explain)?;
+                Some(Answer { sheet: position, verdict })
+            });
         Ok(answers.collect())
     }
 
@@ -182,7 +191,7 @@ impl Opened {
     }
 
     /// Whether an entity, or one it belongs to, bears the name asked for.
-    fn wanted(&self, sheet: &Sheet, entity: Id<crate::facts::Instance>) -> bool {
+    fn wanted(&self, sheet: &Sheet, entity: Id<Instance>) -> bool {
         let Some(name) = &self.asked.entity else { return true };
         let mut at = Some(entity);
         while let Some(here) = at {

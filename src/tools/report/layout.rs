@@ -186,10 +186,7 @@ impl Columns {
         for (at, line) in lines.iter().enumerate() {
             let lead = if at == 0 { self.lead(row, look) } else { " ".repeat(self.start) };
             let mut text = format!("{lead}{line}");
-            if at == 0 && !cite.is_empty() && !long {
-                text.push_str(&" ".repeat(self.room + 2 - columns(line).min(self.room)));
-                text.push_str(cite);
-            } else if at == 1 && !cite.is_empty() && long {
+            if at == usize::from(long) && !cite.is_empty() {
                 text.push_str(&" ".repeat(self.room + 2 - columns(line).min(self.room)));
                 text.push_str(cite);
             }
