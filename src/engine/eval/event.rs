@@ -75,9 +75,9 @@ impl<'a> Evaluator<'a> {
             true if date <= through => Outcome::Known(Value::Date(date)),
             true => {
                 let bounds = Bounds { low: through.next().and_then(edge), high: edge(date) };
-                possible::date(bounds, || needs)
+                possible::date(bounds, needs)
             }
-            false => possible::date(Bounds { low: edge(date), high: None }, || needs),
+            false => possible::date(Bounds { low: edge(date), high: None }, needs),
         }
     }
 

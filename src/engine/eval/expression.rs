@@ -1,7 +1,8 @@
 //! The dispatch: which file evaluates which form of expression, one line each.
 
 use crate::engine::eval::moving::Moving;
-use crate::engine::eval::{Evaluator, possible};
+use crate::engine::eval::possible::{self, Place};
+use crate::engine::eval::{Evaluated, Evaluator};
 use crate::engine::verdict::{Needs, Possible, Reason, ReasonStep};
 use crate::ground::table::Id;
 use crate::ground::time::Date;
@@ -34,6 +35,7 @@ impl Evaluator<'_> {
         let laws = self.laws;
         let expression = &laws.expressions[id];
         let span = expression.span;
+        let place = Place { type_: &expression.type_, span, on };
         match &expression.kind {
             Kind::Literal(value) => self.literal(value),
             Kind::Fact { fact, of } => self.fact(*fact, *of, on),
@@ -51,23 +53,23 @@ impl Evaluator<'_> {
             Kind::Not(operand) => self.not(*operand, on),
             Kind::Logic(logic, alternatives) => self.logic(*logic, alternatives, on),
             Kind::AtLeast(count, alternatives) => self.at_least(*count, alternatives, on),
-            Kind::Negative(operand) => self.negative(*operand, span, on),
-            Kind::Arithmetic(first, rest) => self.arithmetic(*first, rest, span, on),
-            Kind::Of(share, whole) => self.of(*share, *whole, span, on),
+            Kind::Negative(operand) => self.negative(*operand, place, on),
+            Kind::Arithmetic(first, rest) => self.arithmetic(*first, rest, place, on),
+            Kind::Of(share, whole) => self.of(*share, *whole, place, on),
             Kind::Compare(comparison, left, right) => self.compare(*comparison, *left, *right, on),
             Kind::In(value, set) => self.within(*value, *set, on),
             Kind::Set(elements) => self.set(elements, on),
             Kind::IsKnown(operand, known) => self.is_known(*operand, *known, on),
             Kind::If(condition, then, other) => self.choice(*condition, *then, *other, on),
-            Kind::Except(base, exceptions) => self.except(*base, exceptions, span, on),
+            Kind::Except(base, exceptions) => self.except(*base, exceptions, place, on),
             Kind::Otherwise(value, other) => self.otherwise(*value, *other, on),
-            Kind::ExtremeOf(extreme, operands) => self.extreme_of(*extreme, operands, span, on),
-            Kind::Range(low, high) => self.range(*low, *high, span, on),
-            Kind::Clamp { value, floor, limit } => self.clamp(*value, *floor, *limit, id, on),
-            Kind::Rounded(value, mode, step) => self.rounded(*value, *mode, *step, span, on),
-            Kind::Moved { by, after, date } => self.moved(*by, *after, *date, span, on),
-            Kind::DaysFrom(from, to) => self.days_from(*from, *to, span, on),
-            Kind::DayOf(first, period) => self.day_of(*first, *period, span, on),
+            Kind::ExtremeOf(extreme, operands) => self.extreme_of(*extreme, operands, place, on),
+            Kind::Range(low, high) => self.range(*low, *high, place, on),
+            Kind::Clamp { value, floor, limit } => self.clamp(*value, *floor, *limit, place, on),
+            Kind::Rounded(value, mode, step) => self.rounded(*value, *mode, *step, place, on),
+            Kind::Moved { by, after, date } => self.moved(*by, *after, *date, place, on),
+            Kind::DaysFrom(from, to) => self.days_from(*from, *to, place, on),
+            Kind::DayOf(first, period) => self.day_of(*first, *period, place, on),
             Kind::At(value, date) => self.at(*value, *date, on),
             Kind::StartOf(condition) => self.start_of(*condition, on),
             Kind::Throughout(condition, window) => self.throughout(*condition, *window, on),
@@ -80,10 +82,7 @@ impl Evaluator<'_> {
     }
 
     /// What another part of the verdict answers; its reason becomes a part of this one.
-    fn answered(
-        &mut self,
-        ask: impl FnOnce(&mut Self) -> crate::engine::eval::Evaluated,
-    ) -> Moving {
+    fn answered(&mut self, ask: impl FnOnce(&mut Self) -> Evaluated) -> Moving {
         let mut evaluated = ask(self);
         self.noted = None;
         if let Some(reason) = evaluated.reason.take()

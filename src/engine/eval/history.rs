@@ -1,11 +1,13 @@
 //! Conditions over time: their stretches, since when they hold, whether they held throughout.
 
-use crate::engine::eval::moving::Moving;
+use crate::engine::eval::moving::{Moving, earlier};
 use crate::engine::eval::{Evaluator, possible};
-use crate::engine::verdict::{Needs, Outcome, Possible};
+use crate::engine::verdict::{Outcome, ReasonStep};
 use crate::ground::table::Id;
-use crate::ground::time::{Date, Interval};
+use crate::ground::time::{Date, Duration, Interval, MonthEnd};
+use crate::ground::value::{Bounds, Value};
 use crate::language::law::{Expression, Window};
+use std::collections::BTreeMap;
 
 /// Days on which an expression comes to the same.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,42 +18,177 @@ pub struct Stretch {
     pub outcome: Outcome,
 }
 
+/// The stretches of expressions that were followed over time, as far as they were.
+pub(super) type Histories = BTreeMap<Id<Expression>, Vec<Stretch>>;
+
 impl Evaluator<'_> {
     /// What an expression comes to on each day from `from` through `through`: contiguous
-    /// stretches, merged where equal, found by jumping from horizon to horizon.
+    /// stretches, merged where equal, found by jumping from horizon to horizon. The first begins
+    /// on `from`; the last may reach past `through`, up to where it could next change.
     pub fn history(
         &mut self,
         expression: Id<Expression>,
         from: Date,
         through: Date,
     ) -> Vec<Stretch> {
-        self.quietly(|it| {
-            let mut stretches: Vec<Stretch> = Vec::new();
-            let mut next = Some(from);
-            while let Some(on) = next.filter(|day| *day <= through) {
-                let moving = it.expression(expression, on).settled(on);
-                // A horizon lies after its day; one that did not would hold us here for ever.
-                next = moving.horizon.map(|day| day.max(on.next().unwrap_or(Date::LAST)));
-                match stretches.last_mut() {
-                    Some(last) if last.outcome == moving.outcome => last.days.until = next,
-                    Some(_) | None => {
-                        let days = Interval { from: on, until: next };
-                        stretches.push(Stretch { days, outcome: moving.outcome });
-                    }
-                }
-                if next == Some(on) {
-                    break;
+        let mut known = self.histories.remove(&expression).unwrap_or_default();
+        if known.first().is_none_or(|first| from < first.days.from) {
+            known.clear();
+        }
+        self.quietly(|it| it.extend(&mut known, expression, from, through));
+        let within = |stretch: &&Stretch| {
+            stretch.days.from <= through && stretch.days.until.is_none_or(|until| from < until)
+        };
+        let asked = known.iter().filter(within).cloned();
+        let asked = asked.map(|stretch| {
+            let from = stretch.days.from.max(from);
+            Stretch { days: Interval { from, ..stretch.days }, ..stretch }
+        });
+        let asked = asked.collect();
+        self.histories.insert(expression, known);
+        asked
+    }
+
+    /// Follows an expression from where its history ends through a day.
+    fn extend(
+        &mut self,
+        known: &mut Vec<Stretch>,
+        expression: Id<Expression>,
+        from: Date,
+        through: Date,
+    ) {
+        let mut next = match known.last() {
+            Some(last) => last.days.until,
+            None => Some(from),
+        };
+        while let Some(on) = next.filter(|day| *day <= through) {
+            let moving = self.expression(expression, on);
+            // Whatever its horizon, the next look is at a later day.
+            next = moving.lasts(on).and_then(|horizon| Some(horizon.max(on.next()?)));
+            match known.last_mut() {
+                Some(last) if last.outcome == moving.outcome => last.days.until = next,
+                Some(_) | None => {
+                    let days = Interval { from: on, until: next };
+                    known.push(Stretch { days, outcome: moving.outcome });
                 }
             }
-            stretches
-        })
+        }
     }
 
-    pub(super) fn start_of(&mut self, _a: Id<Expression>, _on: Date) -> Moving {
-        Moving::until(None, possible::undetermined(Needs::default(), Possible::Anything))
+    /// `start of (c)`: the day since which c has held without interruption, never before the
+    /// law's first day; nothing where it does not hold.
+    pub(super) fn start_of(&mut self, condition: Id<Expression>, on: Date) -> Moving {
+        let first = self.law.in_force.from;
+        if on < first {
+            return Moving::known(Some(first), Value::None);
+        }
+        let stretches = self.history(condition, first, on);
+        let horizon = stretches.last().and_then(|today| today.days.until);
+        let outcome = since(&stretches);
+        self.note_history(stretches);
+        Moving::until(horizon, outcome)
     }
 
-    pub(super) fn throughout(&mut self, _a: Id<Expression>, _w: Window, _on: Date) -> Moving {
-        Moving::until(None, possible::undetermined(Needs::default(), Possible::Anything))
+    /// `c throughout the last P`: on every day d with (P before today) < d ≤ today.
+    pub(super) fn throughout(
+        &mut self,
+        condition: Id<Expression>,
+        window: Window,
+        on: Date,
+    ) -> Moving {
+        let rule = self.law.month_end.unwrap_or(MonthEnd::LastDay);
+        let before = |day: Date| window.duration.before(day, rule);
+        let from = before(on).and_then(Date::next).unwrap_or(Date::FIRST).min(on);
+        let stretches = self.history(condition, from, on);
+        let today = stretches.last().and_then(|today| today.days.until);
+        // The first day on which a stretch that ends with `last` has left the window.
+        let leaves = |stretch: &Stretch| {
+            let last = stretch.days.until.and_then(Date::previous)?;
+            first_day_with(on, last, window.duration, |day| before(day) >= Some(last))
+        };
+        let of = |truth: Option<bool>| {
+            stretches.iter().filter(move |stretch| possible::truth(&stretch.outcome) == truth)
+        };
+        let (outcome, horizon) = if let Some(last) = of(Some(false)).next_back() {
+            (Outcome::Known(Value::Bool(false)), leaves(last))
+        } else if of(None).next().is_some() {
+            let gone = of(None).filter_map(leaves).min();
+            (possible::unsettled(of(None).map(|open| &open.outcome)), earlier(today, gone))
+        } else {
+            (Outcome::Known(Value::Bool(true)), today)
+        };
+        self.note_history(stretches);
+        Moving::until(horizon, outcome)
     }
+
+    fn note_history(&mut self, stretches: Vec<Stretch>) {
+        self.note(|| {
+            let stretches = stretches.into_iter();
+            ReasonStep::History(stretches.map(|it| (it.days, it.outcome)).collect())
+        });
+    }
+}
+
+/// Since when a condition holds whose history up to today this is.
+fn since(stretches: &[Stretch]) -> Outcome {
+    let Some(today) = stretches.last() else { return Outcome::Known(Value::None) };
+    let settled = possible::truth(&today.outcome);
+    if settled == Some(false) {
+        return Outcome::Known(Value::None);
+    }
+    // What it may have been before, back to where it certainly did not hold.
+    let uninterrupted = stretches
+        .iter()
+        .rev()
+        .take_while(|stretch| possible::truth(&stretch.outcome) != Some(false));
+    let mut start = today.days.from;
+    let mut at_the_latest = None;
+    let mut open = Vec::new();
+    for stretch in uninterrupted {
+        start = stretch.days.from;
+        if possible::truth(&stretch.outcome).is_none() {
+            open.push(&stretch.outcome);
+        } else if open.is_empty() {
+            at_the_latest = Some(start);
+        }
+    }
+    let Some(latest) = at_the_latest else {
+        // Open today: it may be any day, or none.
+        return possible::unsettled(open.into_iter());
+    };
+    match possible::unsettled(open.into_iter()) {
+        Outcome::Failed(failure) => Outcome::Failed(failure),
+        Outcome::Known(_) | Outcome::Undetermined(_) if start == latest => {
+            Outcome::Known(Value::Date(start))
+        }
+        outcome @ (Outcome::Known(_) | Outcome::Undetermined(_)) => {
+            possible::date(Bounds::between(start, latest), possible::needs_of(&outcome))
+        }
+    }
+}
+
+/// The first day after `on` on which `holds`, which holds from there on, and does so about a
+/// window's length after `day`.
+fn first_day_with(
+    on: Date,
+    day: Date,
+    window: Duration,
+    holds: impl Fn(Date) -> bool,
+) -> Option<Date> {
+    let mut low = on.next()?;
+    // No month is longer than 31 days, and a month end moves a date by at most 3.
+    let days = window.amount.checked_mul(31).and_then(|days| days.checked_add(3));
+    let mut high = days.and_then(|days| day.max(on).plus_days(days)).unwrap_or(Date::LAST).max(low);
+    if !holds(high) {
+        return None;
+    }
+    while low < high {
+        let middle = low.plus_days(low.days_until(high) / 2)?;
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle.next()?;
+        }
+    }
+    Some(low)
 }

@@ -33,6 +33,7 @@ use crate::ground::text::Span;
 use crate::ground::time::Date;
 use crate::language::law::{Entity, Expression, Law, Laws, Parameter};
 use define::Memory;
+use history::Histories;
 use moving::earlier;
 use std::collections::BTreeSet;
 
@@ -70,6 +71,7 @@ pub struct Evaluator<'a> {
     /// How many trees of reasons have been begun: within one, a definition is explained once.
     tree: u32,
     memory: Memory,
+    histories: Histories,
     past_verified: BTreeSet<Id<Parameter>>,
 }
 
@@ -92,6 +94,7 @@ impl<'a> Evaluator<'a> {
             noted: None,
             tree: 0,
             memory: Memory::new(laws),
+            histories: Histories::new(),
             past_verified: BTreeSet::new(),
         }
     }

@@ -23,6 +23,13 @@ pub(super) enum Drift {
     Still,
     /// So many days a day, `today` and what is counted from it.
     Days(i64),
+    /// A date so many months after one that is `today` or moves with it, `2 months before today`.
+    Months {
+        /// The date that moves a day a day.
+        from: Date,
+        /// How many months after it; negative for before.
+        by: i64,
+    },
 }
 
 impl Moving {
@@ -50,7 +57,16 @@ impl Moving {
     pub fn lasts(&self, on: Date) -> Option<Date> {
         match self.drift {
             Drift::Still => self.horizon,
-            Drift::Days(_) => earlier(self.horizon, on.next()),
+            Drift::Days(_) | Drift::Months { .. } => earlier(self.horizon, on.next()),
+        }
+    }
+
+    /// How many days it moves a day, where it moves evenly.
+    pub fn days(&self) -> Option<i64> {
+        match self.drift {
+            Drift::Still => Some(0),
+            Drift::Days(days) => Some(days),
+            Drift::Months { .. } => None,
         }
     }
 }

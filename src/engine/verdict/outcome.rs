@@ -68,4 +68,6 @@ pub enum FailureKind {
     DurationNotWhole,
     /// A parameter or definition of which no version holds on the day.
     NoVersion,
+    /// Values that the checker should have refused: a fault of Solon, not of the law.
+    Mistyped,
 }

@@ -231,22 +231,15 @@ impl Number {
             Held::Ratio(ratio) => ratio,
         };
         let mut rest = ratio.denominator().clone();
-        let mut places = [0usize; 2];
-        for (count, prime) in places.iter_mut().zip([2u8, 5]) {
-            let prime = UBig::from(prime);
-            while let (quotient, remainder) = rest.clone().div_rem(&prime)
-                && remainder == UBig::ZERO
-            {
-                rest = quotient;
-                *count += 1;
-            }
-        }
+        let twos = rest.remove(&UBig::from(2u8)).unwrap_or(0);
+        let fives = rest.remove(&UBig::from(5u8)).unwrap_or(0);
         if !rest.is_one() {
             return None;
         }
-        let places = places.into_iter().max().unwrap_or(0);
-        let scaled = (**ratio).clone() * RBig::from(UBig::from(10u8).pow(places));
-        Some(with_point(scaled.numerator(), places))
+        let places = twos.max(fives);
+        let missing = UBig::from(5u8).pow(places - fives) << (places - twos);
+        let scaled = ratio.numerator() * IBig::from(missing);
+        Some(with_point(&scaled, places))
     }
 
     /// The decimal rounded half up to so many places, for readers: never for a result.
