@@ -181,8 +181,13 @@ pub fn value(laws: &Laws, type_: &Type, value_: &Value) -> String {
         (Value::None, _) => "none".to_owned(),
         (_, Type::Optional(inner)) => value(laws, inner, value_),
         (Value::Bool(holds), _) => holds.to_string(),
-        (Value::Number(number), Type::Money(currency)) => format!("{} {currency}", digits(number)),
+        (Value::Number(number), Type::Money(currency) | Type::MoneyRange(currency)) => {
+            format!("{} {currency}", digits(number))
+        }
         (Value::Number(number), _) => digits(number),
+        (Value::Range(ends), Type::MoneyRange(currency)) => {
+            format!("{} {currency} to {} {currency}", digits(&ends.0), digits(&ends.1))
+        }
         (Value::Range(ends), _) => format!("{} to {}", digits(&ends.0), digits(&ends.1)),
         (Value::Date(day), _) => day.to_string(),
         (Value::Duration(duration), _) => in_units(*duration),
