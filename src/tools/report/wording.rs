@@ -306,5 +306,8 @@ pub fn failure(case: Case<'_>, failure: &Failure) -> String {
         FailureKind::DurationNotWhole => {
             format!("a duration that is not whole on {on}: {place}")
         }
+        FailureKind::Mistyped => {
+            format!("values of the wrong type on {on}, a fault of Solon, not of the law: {place}")
+        }
     }
 }
