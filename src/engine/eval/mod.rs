@@ -18,8 +18,16 @@ mod parameter;
 mod define;
 mod moment;
 mod history;
+mod course;
+mod stage;
 mod duty;
+mod episode;
+mod ends;
+mod step;
+mod clock;
+mod amounts;
 mod sanctions;
+mod past;
 mod verdict;
 
 pub use event::Happened;
@@ -35,6 +43,7 @@ use crate::language::law::{Entity, Expression, Law, Laws, Parameter};
 use define::Memory;
 use history::Histories;
 use moving::earlier;
+use past::Past;
 use std::collections::BTreeSet;
 
 /// Whether reasons are gathered.
@@ -72,6 +81,7 @@ pub struct Evaluator<'a> {
     tree: u32,
     memory: Memory,
     histories: Histories,
+    past: Past,
     past_verified: BTreeSet<Id<Parameter>>,
 }
 
@@ -95,6 +105,7 @@ impl<'a> Evaluator<'a> {
             tree: 0,
             memory: Memory::new(laws),
             histories: Histories::new(),
+            past: Past::new(laws),
             past_verified: BTreeSet::new(),
         }
     }

@@ -79,6 +79,11 @@ pub enum Late {
 }
 
 impl Status {
+    /// Whether it says that the duty was late.
+    pub fn is_late(&self) -> bool {
+        matches!(self, Status::Fulfilled { late: Late::Yes, .. })
+    }
+
     /// The word of the closed list.
     pub fn word(&self) -> StatusWord {
         match self {

@@ -132,6 +132,11 @@ impl Amount {
 }
 
 impl State {
+    /// What would settle it, where it is undetermined.
+    pub fn needs(&self) -> Option<&Needs> {
+        if let State::Undetermined { needs } = self { Some(needs) } else { None }
+    }
+
     /// The word of the closed list.
     pub fn word(&self) -> StatusWord {
         match self {

@@ -154,7 +154,7 @@ impl Opened {
         let answers =
             self.pairs(session)?.into_iter().filter_map(|Pair { sheet: position, law, entity }| {
                 let sheet = self.sheets.get(position)?;
-                let verdict = judge(&self.project.laws, law, sheet, entity, on, explain)?;
+                let verdict = judge(&self.project.laws, law, sheet, entity, on, explain);
                 Some(Answer { sheet: position, verdict })
             });
         Ok(answers.collect())

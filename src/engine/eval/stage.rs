@@ -1,0 +1,277 @@
+//! The stages of a duty: what it was, and since when, on each stretch of days.
+
+use crate::engine::eval::course::{self, Held};
+use crate::engine::verdict::{Breach, Failure, Late, Needs, Status};
+use crate::ground::time::{Date, Interval, Version};
+
+/// What a duty was on some days.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Stage {
+    /// Its phase.
+    pub phase: Phase,
+    /// Its due date, where it has arisen and that day is known.
+    pub due: Option<Date>,
+}
+
+/// The phases of a duty.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Phase {
+    NotInForce,
+    NotApplicable,
+    Pending { until: Date },
+    Met { since: Date, at_the_latest: bool, late: Late },
+    Unmet { since: Date, at_the_latest: bool },
+    Undetermined { needs: Needs, may: May },
+    Failed(Box<Failure>),
+}
+
+/// What an undetermined duty may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct May {
+    pub met: bool,
+    pub unmet: bool,
+}
+
+/// When a duty arose and fell due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Owed {
+    /// The day it arose.
+    pub arose: Date,
+    /// The last day in time of an act; the first day on which a state must hold.
+    pub due: Date,
+}
+
+impl Phase {
+    /// The stage of a phase without due date.
+    pub fn stage(self) -> Stage {
+        Stage { phase: self, due: None }
+    }
+}
+
+impl May {
+    /// What a phase leaves possible.
+    pub fn of(phase: &Phase) -> Self {
+        match phase {
+            Phase::Met { .. } => Self { met: true, unmet: false },
+            Phase::Unmet { .. } => Self { met: false, unmet: true },
+            Phase::Undetermined { may, .. } => *may,
+            Phase::Failed(_) => Self { met: true, unmet: true },
+            Phase::NotInForce | Phase::NotApplicable | Phase::Pending { .. } => Self::default(),
+        }
+    }
+
+    fn or(self, other: May) -> Self {
+        Self { met: self.met || other.met, unmet: self.unmet || other.unmet }
+    }
+}
+
+/// The stages, within `days`, of a state to keep true from its due date on.
+pub(super) fn keep(state: &[Version<Held>], owed: Owed, days: Interval) -> Vec<Version<Stage>> {
+    let mut stages = Vec::new();
+    let mut late = Late::No;
+    let mut open_before = false;
+    let whole = Interval { from: owed.arose, until: days.until };
+    let first_due = owed.due.max(owed.arose);
+    for stretch in state {
+        let Some(kept) = stretch.days.and(whole) else { continue };
+        let early = course::before(first_due, kept);
+        add(&mut stages, early, days, Phase::Pending { until: first_due }, owed);
+        let bound = course::since(first_due, kept);
+        let is_bound = !bound.is_empty();
+        let phase = match &stretch.value {
+            Held::Yes => {
+                Phase::Met { since: kept.from, at_the_latest: open_before, late: late.clone() }
+            }
+            Held::No => Phase::Unmet {
+                since: bound.from,
+                at_the_latest: open_before && first_due < kept.from,
+            },
+            Held::Open(needs) => {
+                Phase::Undetermined { needs: needs.clone(), may: May { met: true, unmet: true } }
+            }
+            Held::Failed(failure) => Phase::Failed(failure.clone()),
+        };
+        add(&mut stages, bound, days, phase, owed);
+        open_before = false;
+        match &stretch.value {
+            Held::Yes => {}
+            Held::No if is_bound => late = Late::Yes,
+            Held::No => {}
+            Held::Open(needs) => {
+                open_before = true;
+                if is_bound {
+                    late = maybe_late(late, needs);
+                }
+            }
+            Held::Failed(_) => {
+                open_before = true;
+                late = maybe_late(late, &Needs::default());
+            }
+        }
+    }
+    stages
+}
+
+/// The stages, within `days`, of an act to be done by its due date, that day included.
+pub(super) fn act(
+    dates: &[Date],
+    open_from: Option<Date>,
+    needs: &Needs,
+    owed: Owed,
+    days: Interval,
+) -> Vec<Version<Stage>> {
+    let mut stages = Vec::new();
+    let whole = Interval { from: owed.arose, until: days.until };
+    let done = dates.iter().copied().find(|date| owed.arose <= *date);
+    let overdue = owed.due.next().map(|day| day.max(owed.arose));
+    let undone = done.map_or(whole, |done| course::before(done, whole));
+    let closed = open_from.map_or(undone, |open| course::before(open, undone));
+    let in_time = overdue.map_or(closed, |overdue| course::before(overdue, closed));
+    let until = overdue.unwrap_or(Date::LAST);
+    add(&mut stages, in_time, days, Phase::Pending { until }, owed);
+    if let Some(overdue) = overdue {
+        let phase = Phase::Unmet { since: overdue, at_the_latest: false };
+        add(&mut stages, course::since(overdue, closed), days, phase, owed);
+    }
+    if let Some(open) = open_from {
+        let open = course::since(open, undone);
+        let maybe =
+            |unmet| Phase::Undetermined { needs: needs.clone(), may: May { met: true, unmet } };
+        let in_time = overdue.map_or(open, |overdue| course::before(overdue, open));
+        add(&mut stages, in_time, days, maybe(false), owed);
+        if let Some(overdue) = overdue {
+            add(&mut stages, course::since(overdue, open), days, maybe(true), owed);
+        }
+    }
+    if let Some(done) = done {
+        let unrecorded = open_from.is_some_and(|open| open < done);
+        let late = match (owed.due < done, open_from) {
+            (false, _) => Late::No,
+            (true, Some(open)) if open <= owed.due => Late::Undetermined(needs.clone()),
+            (true, _) => Late::Yes,
+        };
+        let phase = Phase::Met { since: done, at_the_latest: unrecorded, late };
+        add(&mut stages, course::since(done, whole), days, phase, owed);
+    }
+    stages
+}
+
+/// What two courses of one duty agree on; where they differ, it is undetermined.
+pub(super) fn agreed(
+    early: &[Version<Stage>],
+    late: &[Version<Stage>],
+    needs: &Needs,
+) -> Vec<Version<Stage>> {
+    let mut stages = Vec::new();
+    for one in early {
+        for two in late {
+            if let Some(days) = one.days.and(two.days) {
+                let due = one.value.due.filter(|due| two.value.due == Some(*due));
+                let phase = both(&one.value.phase, &two.value.phase, needs);
+                course::push(&mut stages, days, Stage { phase, due });
+            }
+        }
+    }
+    stages
+}
+
+fn both(early: &Phase, late: &Phase, needs: &Needs) -> Phase {
+    match (early, late) {
+        (one, two) if one == two => one.clone(),
+        (
+            Phase::Met { since: first, late: one, at_the_latest: _ },
+            Phase::Met { since, late: two, at_the_latest },
+        ) => Phase::Met {
+            since: *since,
+            at_the_latest: *at_the_latest || first != since,
+            late: either_late(one, two, needs),
+        },
+        (Phase::Unmet { since: first, .. }, Phase::Unmet { since, at_the_latest }) => {
+            Phase::Unmet { since: *since, at_the_latest: *at_the_latest || first != since }
+        }
+        (Phase::Failed(failure), _) | (_, Phase::Failed(failure)) => Phase::Failed(failure.clone()),
+        (one, two) => {
+            let mut needs = needs.clone();
+            for phase in [one, two] {
+                if let Phase::Undetermined { needs: more, .. } = phase {
+                    needs = needs.and(more);
+                }
+            }
+            Phase::Undetermined { needs, may: May::of(one).or(May::of(two)) }
+        }
+    }
+}
+
+fn either_late(one: &Late, two: &Late, needs: &Needs) -> Late {
+    match (one, two) {
+        (Late::No, Late::No) => Late::No,
+        (Late::Yes, Late::Yes) => Late::Yes,
+        (Late::Undetermined(one), Late::Undetermined(two)) => {
+            Late::Undetermined(one.and(two).and(needs))
+        }
+        (Late::Undetermined(open), _) | (_, Late::Undetermined(open)) => {
+            Late::Undetermined(open.and(needs))
+        }
+        (Late::Yes, Late::No) | (Late::No, Late::Yes) => Late::Undetermined(needs.clone()),
+    }
+}
+
+fn maybe_late(late: Late, needs: &Needs) -> Late {
+    match late {
+        Late::Yes => Late::Yes,
+        Late::No => Late::Undetermined(needs.clone()),
+        Late::Undetermined(before) => Late::Undetermined(before.and(needs)),
+    }
+}
+
+/// Adds a stage of a duty that has arisen, as far as it lies within `days`.
+fn add(stages: &mut Vec<Version<Stage>>, of: Interval, days: Interval, phase: Phase, owed: Owed) {
+    if of.is_empty() {
+        return;
+    }
+    if let Some(days) = of.and(days) {
+        stages.push(Version { days, value: Stage { phase, due: Some(owed.due) } });
+    }
+}
+
+/// The status that a phase is.
+pub(super) fn status(phase: &Phase) -> Status {
+    match phase {
+        Phase::NotInForce => Status::NotInForce,
+        Phase::NotApplicable => Status::NotApplicable,
+        Phase::Pending { until } => Status::Pending { until: *until },
+        Phase::Met { since, at_the_latest, late } => {
+            Status::Fulfilled { since: *since, at_the_latest: *at_the_latest, late: late.clone() }
+        }
+        Phase::Unmet { since, at_the_latest } => {
+            Status::Breached { since: *since, at_the_latest: *at_the_latest }
+        }
+        Phase::Undetermined { needs, .. } => Status::Undetermined { needs: needs.clone() },
+        // The failure itself stands in the verdict.
+        Phase::Failed(_) => Status::Undetermined { needs: Needs::default() },
+    }
+}
+
+/// Every breach up to a day.
+pub(super) fn breaches(stages: &[Version<Stage>], day: Date) -> Vec<Breach> {
+    let mut breaches: Vec<Breach> = Vec::new();
+    let mut open = false;
+    for stretch in stages.iter().take_while(|stretch| stretch.days.from <= day) {
+        let phase = &stretch.value.phase;
+        match (phase, breaches.last_mut().filter(|_| open)) {
+            (Phase::Unmet { .. }, Some(_)) => {}
+            (Phase::Unmet { since, at_the_latest }, None) => {
+                let days = Interval { from: *since, until: None };
+                breaches.push(Breach { days, at_the_latest: *at_the_latest, cured: false });
+                open = true;
+            }
+            (phase, Some(last)) => {
+                last.days.until = Some(stretch.days.from);
+                last.cured = matches!(phase, Phase::Met { .. });
+                open = false;
+            }
+            (_, None) => {}
+        }
+    }
+    breaches
+}
