@@ -1,0 +1,230 @@
+//! What differs between two verdicts, and the next day on which anything will.
+
+use crate::engine::eval::{Explain, judge};
+use crate::engine::timeline::MOST_LOOKS;
+use crate::engine::verdict::{
+    Amount, Need, Outcome, State, Status, StepState, StepVerdict, Verdict,
+};
+use crate::facts::{Instance, Sheet};
+use crate::ground::table::Id;
+use crate::ground::time::Date;
+use crate::ground::value::Currency;
+use crate::language::law::{Define, Duty, Law, Laws, Step};
+
+/// A day on which the verdict differs from the one before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The first day of the new verdict.
+    pub date: Date,
+    /// What differs, in order of declaration.
+    pub what: Vec<ChangeOf>,
+}
+
+/// One thing that differs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChangeOf {
+    /// The whole in one word.
+    State {
+        /// Before.
+        from: State,
+        /// From the day of the change on.
+        to: State,
+    },
+    /// A definition; `None` where the law is not in force.
+    Definition {
+        /// Which.
+        define: Id<Define>,
+        /// Before.
+        from: Option<Outcome>,
+        /// From the day of the change on.
+        to: Option<Outcome>,
+    },
+    /// The status of a duty.
+    Duty {
+        /// Which.
+        duty: Id<Duty>,
+        /// Before.
+        from: Status,
+        /// From the day of the change on.
+        to: Status,
+    },
+    /// The state of a step.
+    Step {
+        /// Which.
+        step: Id<Step>,
+        /// Before.
+        from: StepState,
+        /// From the day of the change on.
+        to: StepState,
+    },
+    /// The amount of a step that keeps its state.
+    Amount {
+        /// Which.
+        step: Id<Step>,
+        /// Before.
+        from: Option<Amount>,
+        /// From the day of the change on.
+        to: Option<Amount>,
+    },
+    /// The sum of all fines in a currency.
+    Total {
+        /// The currency.
+        currency: Currency,
+        /// Before.
+        from: Option<Amount>,
+        /// From the day of the change on.
+        to: Option<Amount>,
+    },
+    /// The facts that would settle what is open.
+    Needs {
+        /// Before.
+        from: Vec<Need>,
+        /// From the day of the change on.
+        to: Vec<Need>,
+    },
+    /// Nothing of the above: an episode, a due date, a warning or an error.
+    Else,
+}
+
+/// The next day after `on` on which the verdict is another, and what is.
+pub fn next_change(
+    laws: &Laws,
+    law: Id<Law>,
+    sheet: &Sheet,
+    entity: Id<Instance>,
+    on: Date,
+) -> Option<Change> {
+    let now = judge(laws, law, sheet, entity, on, Explain::No);
+    next_change_from(laws, sheet, &now).map(|(change, _)| change)
+}
+
+/// The next change after a verdict, with the verdict of its day.
+pub(super) fn next_change_from(
+    laws: &Laws,
+    sheet: &Sheet,
+    now: &Verdict,
+) -> Option<(Change, Verdict)> {
+    let mut next = now.horizon;
+    for _look in 0..MOST_LOOKS {
+        let date = next?;
+        let then = judge(laws, now.law, sheet, now.entity, date, Explain::No);
+        if !is_same(now, &then) {
+            return Some((Change { date, what: changes(now, &then) }, then));
+        }
+        next = then.horizon;
+    }
+    None
+}
+
+/// Whether two verdicts differ in nothing but the day and what moves with it.
+pub(super) fn is_same(one: &Verdict, two: &Verdict) -> bool {
+    let of_steps = |one: &StepVerdict, two: &StepVerdict| {
+        one.step == two.step && is_same_state(&one.state, &two.state) && one.amount == two.amount
+    };
+    let blocks = one.sanctions.len() == two.sanctions.len()
+        && one.sanctions.iter().zip(&two.sanctions).all(|(one, two)| {
+            one.episode == two.episode
+                && one.total == two.total
+                && one.payable == two.payable
+                && one.steps.len() == two.steps.len()
+                && one.steps.iter().zip(&two.steps).all(|(one, two)| of_steps(one, two))
+        });
+    let definitions = one.definitions.len() == two.definitions.len()
+        && one
+            .definitions
+            .iter()
+            .zip(&two.definitions)
+            .all(|(one, two)| one.define == two.define && one.outcome == two.outcome);
+    let duties = one.duties.len() == two.duties.len()
+        && one.duties.iter().zip(&two.duties).all(|(one, two)| {
+            one.status == two.status && one.due == two.due && one.breaches == two.breaches
+        });
+    blocks
+        && definitions
+        && duties
+        && one.state == two.state
+        && one.totals == two.totals
+        && one.needs == two.needs
+        && one.failures.len() == two.failures.len()
+        && one.failures.iter().zip(&two.failures).all(|(one, two)| {
+            // The day of a failure is the day asked.
+            one.kind == two.kind && one.span == two.span
+        })
+        && one.warnings == two.warnings
+}
+
+/// Whether two states of a step differ in nothing but a day that moves with the day asked.
+fn is_same_state(one: &StepState, two: &StepState) -> bool {
+    match (one, two) {
+        (StepState::Waiting { moving: true, .. }, StepState::Waiting { moving: true, .. }) => true,
+        (one, two) => one == two,
+    }
+}
+
+/// What differs, in order of declaration.
+fn changes(before: &Verdict, after: &Verdict) -> Vec<ChangeOf> {
+    let mut what = Vec::new();
+    if before.state != after.state {
+        what.push(ChangeOf::State { from: before.state, to: after.state });
+    }
+    definitions(before, after, &mut what);
+    for (one, two) in before.duties.iter().zip(&after.duties) {
+        if one.status != two.status {
+            let (from, to) = (one.status.clone(), two.status.clone());
+            what.push(ChangeOf::Duty { duty: one.duty, from, to });
+        }
+    }
+    let steps = |verdict: &Verdict| {
+        let blocks = verdict.sanctions.iter();
+        blocks.flat_map(|block| block.steps.clone()).collect::<Vec<_>>()
+    };
+    for (one, two) in steps(before).into_iter().zip(steps(after)) {
+        if !is_same_state(&one.state, &two.state) {
+            what.push(ChangeOf::Step { step: one.step, from: one.state, to: two.state });
+        } else if one.amount != two.amount {
+            what.push(ChangeOf::Amount { step: one.step, from: one.amount, to: two.amount });
+        }
+    }
+    totals(before, after, &mut what);
+    if before.needs != after.needs {
+        what.push(ChangeOf::Needs { from: before.needs.clone(), to: after.needs.clone() });
+    }
+    if what.is_empty() {
+        what.push(ChangeOf::Else);
+    }
+    what
+}
+
+fn definitions(before: &Verdict, after: &Verdict, what: &mut Vec<ChangeOf>) {
+    let find = |verdict: &Verdict, define| {
+        let found = verdict.definitions.iter().find(|it| it.define == define);
+        found.map(|definition| definition.outcome.clone())
+    };
+    let mut named: Vec<Id<Define>> = before.definitions.iter().map(|it| it.define).collect();
+    named.extend(after.definitions.iter().map(|it| it.define));
+    named.sort();
+    named.dedup();
+    for define in named {
+        let (from, to) = (find(before, define), find(after, define));
+        if from != to {
+            what.push(ChangeOf::Definition { define, from, to });
+        }
+    }
+}
+
+fn totals(before: &Verdict, after: &Verdict, what: &mut Vec<ChangeOf>) {
+    let find = |verdict: &Verdict, currency| {
+        let found = verdict.totals.iter().find(|total| total.0 == currency);
+        found.map(|total| total.1.clone())
+    };
+    let mut currencies: Vec<Currency> = before.totals.iter().map(|total| total.0).collect();
+    currencies.extend(after.totals.iter().map(|total| total.0));
+    currencies.sort();
+    currencies.dedup();
+    for currency in currencies {
+        let (from, to) = (find(before, currency), find(after, currency));
+        if from != to {
+            what.push(ChangeOf::Total { currency, from, to });
+        }
+    }
+}
