@@ -636,3 +636,51 @@ fn a_sheet_past_its_limits_is_refused() {
     assert!(load(&laws, &BTreeSet::new(), &sources, id, &small, &mut found).is_none());
     assert_eq!(found.diagnostics[0].code, Code::E0803);
 }
+
+/// The fenced block under a heading of a page.
+fn block(page: &str, heading: &str) -> String {
+    let after = page.split(&format!("## {heading}\n")).nth(1).unwrap_or_default();
+    let inside = after.split("```yaml\n").nth(1).unwrap_or_default();
+    inside.split("```").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn every_page_of_a_sheet_code_shows_it() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/errors");
+    let mut seen = 0;
+    for code in Code::ALL {
+        let Ok(page) = std::fs::read_to_string(format!("{folder}/{}.md", code.name())) else {
+            continue;
+        };
+        if !page.contains("```yaml") {
+            continue;
+        }
+        seen += 1;
+        let front = |word: &str| {
+            let line = page.lines().find_map(|line| line.strip_prefix(&format!("{word}: ")));
+            line.map(str::to_owned)
+        };
+        let limits = match front("limit").as_deref().and_then(|line| line.split_once(' ')) {
+            Some(("number_bits", bits)) => {
+                Limits { number_bits: bits.parse().unwrap(), ..Limits::default() }
+            }
+            Some(("sheet_bytes", bytes)) => {
+                Limits { sheet_bytes: bytes.parse().unwrap(), ..Limits::default() }
+            }
+            _ => Limits::default(),
+        };
+        let found = |laws: &Laws, text: String| {
+            let mut sources = Sources::new();
+            let id = sources.add("page.yaml", text);
+            let elsewhere = front("elsewhere").into_iter().collect();
+            let mut found = Found::new();
+            load(laws, &elsewhere, &sources, id, &limits, &mut found);
+            found.diagnostics.iter().map(|one| one.code).collect::<Vec<_>>()
+        };
+        let nothing = front("against").as_deref() == Some("nothing");
+        let against = if nothing { Laws::default() } else { laws() };
+        assert_eq!(found(&against, block(&page, "Bad")), [*code], "{}", code.name());
+        assert_eq!(found(&laws(), block(&page, "Good")), [], "{}", code.name());
+    }
+    assert!(seen > 20);
+}
