@@ -3,5 +3,5 @@
 pub mod table;
 pub mod text;
 pub mod diagnostic;
-pub mod value;
 pub mod time;
+pub mod value;

@@ -8,5 +8,8 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod layout;
+mod layout_generated;
 mod sheets;
 mod syntax;
+mod tidy;

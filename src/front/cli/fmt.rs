@@ -5,7 +5,8 @@ use crate::front::cli::session::Session;
 use crate::front::files::{self, Input, Kind};
 use crate::ground::diagnostic::{Code, Found};
 use crate::ground::text::Sources;
-use crate::language::{format, syntax};
+use crate::language::format;
+use crate::language::syntax;
 use clap::Args;
 use std::path::PathBuf;
 

@@ -113,7 +113,7 @@ pub fn inline<'t>(pen: &mut Pen<'t>, clauses: &'t [Clause]) -> Option<Doc<'t>> {
         }
         docs.push(clause(pen, row).padded(0));
     }
-    (!docs.is_empty()).then(|| Doc::several(docs))
+    (!docs.is_empty()).then(|| Doc::group(docs))
 }
 
 /// Clauses behind the name of a declaration, one blank apart.

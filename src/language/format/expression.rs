@@ -294,18 +294,19 @@ fn parenthesised<'t>(pen: &mut Pen<'t>, inner: &'t Expression) -> Doc<'t> {
     Doc::group(vec![open, inside, Doc::Line(0), pen.word(")")])
 }
 
-/// `if c then a else if d then b else e`: each answer on a line of its own where they do not fit.
+/// `if c then a else if d then b else e`: each `else` on a line of its own where they do not fit.
 fn conditional<'t>(pen: &mut Pen<'t>, written: &'t Expression) -> Doc<'t> {
     let mut docs = Vec::new();
     let mut rest = written;
     while let Kind::If(condition, then, other) = &rest.kind {
-        docs.extend([pen.word("if"), Doc::Space(1), expression(pen, condition)]);
+        let asked = vec![pen.word("if"), Doc::Space(1), expression(pen, condition)];
         let then = vec![Doc::Line(1), pen.word("then"), Doc::Space(1), expression(pen, then)];
-        docs.push(Doc::nest(then));
-        docs.extend([Doc::Line(1), pen.word("else"), Doc::Space(1)]);
+        let branch = Doc::group([asked, vec![Doc::nest(then)]].concat());
+        docs.push(operand_behind(branch, docs.is_empty()));
+        docs.push(Doc::nest(vec![Doc::Line(1), pen.word("else"), Doc::Space(1)]));
         rest = other;
     }
-    docs.push(expression(pen, rest));
+    docs.push(Doc::nest(vec![expression(pen, rest)]));
     Doc::group(docs)
 }
 
