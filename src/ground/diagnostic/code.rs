@@ -61,15 +61,46 @@ codes! {
     // -- names
     E0201 Error "a name that nothing declares"
     E0202 Error "one name declared twice"
+    E0203 Error "two files of one name"
+    E0204 Error "a law or vocabulary that is not loaded"
+    E0205 Error "a name that means two things here"
+    E0206 Error "a declaration that does not belong here"
+    E0207 Error "a name of another kind is needed here"
+    E0208 Error "something depends on itself"
+    E0209 Error "a clause of the header is missing"
 
     // -- types and units
     E0301 Error "a value of another type is needed here"
+    E0302 Error "two units that never mix"
+    E0303 Error "two currencies that never mix"
+    E0304 Error "a value that may be none"
+    E0305 Error "a code that ISO does not have"
+    E0306 Error "a figure of a period without the period"
+    E0307 Error "a period or history where there is none"
+    E0308 Error "comparisons do not chain"
+    E0309 Error "a window that reads in two ways"
+    E0310 Error "two families of duration that never mix"
+    E0311 Error "an operator that has no meaning here"
+    E0312 Error "a value that is never none"
+    E0313 Error "a division or rounding by zero"
+    E0314 Error "a range or share beyond its limits"
 
     // -- dates and versions
     E0401 Error "a date that does not exist"
+    E0402 Error "a day without a value"
+    E0403 Error "versions out of order"
+    E0404 Error "versions that overlap"
+    E0405 Error "months added without a month end"
+    E0406 Error "an end that is not after its beginning"
+    E0407 Error "a value that is not fixed"
 
     // -- duties, sanctions and tests
     E0501 Error "a clause is missing"
+    E0502 Error "a clause written twice"
+    E0503 Error "a clock that cannot start"
+    E0504 Error "a status that this cannot have"
+    E0505 Error "a sheet that is not named from the law"
+    E0506 Error "a clause or detail that has no place here"
 
     // -- fact sheets
     E0601 Error "a key that no loaded law declares"
@@ -105,9 +136,22 @@ codes! {
     E0804 Error "a sheet that is too large"
     E0805 Error "a file larger than the limit"
     E0806 Error "an expression nested too deeply"
+    E0807 Error "definitions that build on one another too deeply"
 
     // -- not evaluated yet
-    E0901 Error "a construct that is not evaluated yet"
+    E0901 Error "a scale"
+    E0902 Error "a decision table"
+    E0903 Error "working days"
+    E0904 Error "a status of its own"
+    E0905 Error "hours and times of day"
+    E0906 Error "figures and conditions over periods"
+    E0907 Error "counts and lists"
+    E0908 Error "duties that recur"
+    E0909 Error "a fine that grows with time"
+    E0910 Error "a cap on a block of sanctions"
+    E0911 Error "a presumption"
+    E0912 Error "a name of another law"
+    E0913 Error "a clock of computed length"
 
     // -- files and projects
     E1001 Error "a file or folder that cannot be read"
@@ -124,4 +168,5 @@ codes! {
     // -- warnings
     W0001 Warning "a declaration that nothing uses"
     W0601 Note "a law whose facts a sheet states is not loaded"
+    W0002 Warning "a provision that can never take effect"
 }

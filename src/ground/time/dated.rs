@@ -34,6 +34,11 @@ impl<T> Dated<T> {
         Self { versions }
     }
 
+    /// Versions whose days are known: they must ascend without overlap; gaps are possible.
+    pub fn of(versions: impl IntoIterator<Item = Version<T>>) -> Self {
+        Self { versions: versions.into_iter().collect() }
+    }
+
     /// One value that holds on every day of `days`.
     pub fn constant(days: Interval, value: T) -> Self {
         Self { versions: vec![Version { days, value }] }

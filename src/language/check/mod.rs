@@ -1,9 +1,44 @@
 //! From what is written to what it means: names, types, dates, and every problem at once.
 
+mod scope;
+mod homes;
+mod names;
+mod lookup;
+mod types;
+mod mismatch;
+mod dates;
+mod clause;
+mod header;
+mod entity;
+mod enumeration;
+mod fact;
+mod event;
+mod refused;
+mod circle;
+mod order;
+mod expression;
+mod expression_path;
+mod expression_operators;
+mod expression_compare;
+mod expression_amount;
+mod expression_time;
+mod constant;
+mod parameter;
+mod define;
+mod duty;
+mod sanctions;
+mod step;
+mod test;
+mod assertion;
+mod unused;
+mod unreachable;
+
 use crate::ground::diagnostic::Found;
-use crate::ground::text::Sources;
+use crate::ground::text::{Sources, Span};
 use crate::language::law::{Judged, Laws};
-use crate::language::syntax::LawFile;
+use crate::language::syntax::{Header, LawFile};
+use scope::Checker;
+use std::collections::BTreeSet;
 
 /// What checking understood, and what it found.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +51,46 @@ pub struct Checked {
 
 /// Checks files that belong together. A file marked [`Judged::Found`] was loaded for a `use` or a
 /// path only: its tests are not taken over and its unused declarations are no concern.
-pub fn check(_files: &[(LawFile, Judged)], _sources: &Sources) -> Checked {
-    Checked::default()
+pub fn check(files: &[(LawFile, Judged)], sources: &Sources) -> Checked {
+    let mut checker = Checker::new(files, sources);
+    checker.gather_homes();
+    checker.declare();
+    checker.headers();
+    checker.entities();
+    checker.fields();
+    checker.parameters();
+    for item in checker.in_order() {
+        checker.item(item);
+    }
+    checker.tests();
+    checker.assertions();
+    checker.unused();
+    checker.finish()
+}
+
+/// The laws and vocabularies that the files name in `use` and `tests for` and that are not among
+/// them, each with the first place that names it.
+pub fn missing_uses(files: &[(LawFile, Judged)]) -> Vec<(String, Span)> {
+    let mut known = BTreeSet::new();
+    for (file, _) in files {
+        match &file.header {
+            Some(Header::Law { name, .. } | Header::Vocabulary { name, .. }) => {
+                known.insert(name.dotted());
+            }
+            Some(Header::Tests { .. }) | None => {}
+        }
+    }
+    let mut missing = Vec::new();
+    for (file, _) in files {
+        let tested = match &file.header {
+            Some(Header::Tests { law, .. }) => Some(law),
+            Some(Header::Law { .. } | Header::Vocabulary { .. }) | None => None,
+        };
+        for path in tested.into_iter().chain(file.uses.iter().map(|used| &used.name)) {
+            if known.insert(path.dotted()) {
+                missing.push((path.dotted(), path.span));
+            }
+        }
+    }
+    missing
 }

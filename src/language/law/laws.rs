@@ -124,6 +124,29 @@ pub struct Vocabulary {
 }
 
 impl Law {
+    /// A law of which only the name is known yet.
+    pub fn unread(name: String, file: Id<text::Source>, judged: Judged, span: Span) -> Self {
+        Self {
+            name,
+            title: String::new(),
+            documentation: String::new(),
+            source: String::new(),
+            jurisdiction: String::new(),
+            authority: None,
+            subject: Id::at(0),
+            in_force: Interval { from: Date::FIRST, until: None },
+            verified_through: None,
+            month_end: None,
+            judged,
+            provisions: Vec::new(),
+            tests: Vec::new(),
+            assertions: Vec::new(),
+            basis: Basis::default(),
+            file,
+            span,
+        }
+    }
+
     /// The country of the jurisdiction, where it is one.
     pub fn country(&self) -> Option<Country> {
         Country::of(&self.jurisdiction)

@@ -1,4 +1,35 @@
-//! The operators: symbol, words and meaning of each, in one table.
+//! The operators: symbol, words, precedence and signature of each, in one table.
+//!
+//! N is a number, of a unit or of none; M money of one currency; D a duration of one family;
+//! R a range of numbers or of money; T any type. A bare literal takes the unit of the other side
+//! of a comparison, sum, range, floor or cap; beside `*`, `/` and `of` it is a plain number.
+//!
+//! | row | written                          | takes and gives                                    |
+//! |-----|----------------------------------|----------------------------------------------------|
+//! | 1   | `v except w when c`              | T, T, bool → T                                     |
+//! | 2   | `a implies b`                    | bool, bool → bool                                  |
+//! | 3   | `a unless b`                     | bool, bool → bool                                  |
+//! | 4–6 | `or`, `and`, `not`               | bool … → bool                                      |
+//! | 7   | `c throughout the last P`        | bool, duration → bool                              |
+//! | 8   | `=`, `!=`                        | T, T → bool; M or N with a range of the same       |
+//! | 8   | `<`, `<=`, `>`, `>=`             | N, N · M, M · D, D · date, date → bool             |
+//! | 8   | `x = none`                       | optional T, event, start → bool                    |
+//! | 8   | `x in S`                         | T, set of T → bool                                 |
+//! | 8   | `x is known`                     | T → bool                                           |
+//! | 8   | `x is STATUS`                    | duty or step → bool                                |
+//! | 9   | `P after D`, `P before D`        | duration, date → date                              |
+//! | 10  | `x otherwise y`                  | optional T, T → T                                  |
+//! | 11  | `no less than`, `no more than`   | T, T → T · R, M or N → R                           |
+//! | 11  | `rounded MODE to s`              | N, N → N · M, M → M · R, M or N → R                |
+//! | 12  | `a to b`, `up to b`              | N, N · M, M → R                                    |
+//! | 13  | `+`, `-`                         | N, N → N · M, M → M · D, D → D                     |
+//! | 14  | `*`                              | plain, N → N · plain, M → M · N, M → M             |
+//! | 14  | `/`                              | N, N of one unit → plain · N, plain → N · M, M → plain · M, plain → M |
+//! | 14  | `s of x`                         | plain, N or M or R → the same · range of plain, N or M → R |
+//! | 15  | `-x`                             | N · M · D                                          |
+//! | 16  | `f in P`, `x at D`, `x.field`    | T → T                                              |
+
+use crate::language::law::Type;
 
 pub use crate::language::syntax::{Arithmetic, Comparison, Extreme, Logic};
 
@@ -59,5 +90,51 @@ impl Logic {
             Logic::Or => "or",
             Logic::And => "and",
         }
+    }
+}
+
+/// What an operator makes of two types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// A value of this type.
+    Gives(Type),
+    /// Nothing: two units, currencies or families of duration that never mix.
+    Mixes,
+    /// Nothing: it has no meaning for these types.
+    None,
+}
+
+/// The rows of `+ - * /` of the table above.
+pub fn signature(operator: Arithmetic, one: &Type, two: &Type) -> Signature {
+    use Type::{Duration, Money, Number, Unknown};
+    if matches!(one, Unknown) || matches!(two, Unknown) {
+        return Signature::Gives(Unknown);
+    }
+    let gives = Signature::Gives;
+    match operator {
+        Arithmetic::Add | Arithmetic::Subtract => match (one, two) {
+            (Number(a), Number(b)) if a == b => gives(Number(*a)),
+            (Money(a), Money(b)) if a == b => gives(Money(*a)),
+            (Duration(a), Duration(b)) if a == b => gives(Duration(*a)),
+            (Number(_), Number(_)) | (Money(_), Money(_)) | (Duration(_), Duration(_)) => {
+                Signature::Mixes
+            }
+            (Money(_), Number(None)) => Signature::Mixes,
+            (_, _) => Signature::None,
+        },
+        Arithmetic::Multiply => match (one, two) {
+            (Number(None), Number(unit)) | (Number(unit), Number(None)) => gives(Number(*unit)),
+            (Number(_), Money(currency)) | (Money(currency), Number(_)) => gives(Money(*currency)),
+            (Number(_), Number(_)) => Signature::Mixes,
+            (_, _) => Signature::None,
+        },
+        Arithmetic::Divide => match (one, two) {
+            (Number(a), Number(b)) if a == b => gives(Number(None)),
+            (Number(unit), Number(None)) => gives(Number(*unit)),
+            (Money(a), Money(b)) if a == b => gives(Number(None)),
+            (Money(currency), Number(None)) => gives(Money(*currency)),
+            (Number(_), Number(_)) | (Money(_), Money(_)) => Signature::Mixes,
+            (_, _) => Signature::None,
+        },
     }
 }

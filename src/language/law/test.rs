@@ -158,6 +158,65 @@ impl StatusWord {
         StatusWord::Undetermined,
     ];
 
+    /// Those that a duty can have.
+    pub fn of_duties() -> impl Iterator<Item = StatusWord> {
+        Self::ALL.into_iter().filter(|status| match status {
+            StatusWord::NotInForce
+            | StatusWord::NotApplicable
+            | StatusWord::Pending
+            | StatusWord::Fulfilled
+            | StatusWord::Breached
+            | StatusWord::Undetermined => true,
+            StatusWord::NotTriggered
+            | StatusWord::Waiting
+            | StatusWord::Available
+            | StatusWord::Due
+            | StatusWord::Imposed
+            | StatusWord::Lifted => false,
+        })
+    }
+
+    /// Those that a step can have.
+    pub fn of_steps() -> impl Iterator<Item = StatusWord> {
+        Self::ALL.into_iter().filter(|status| match status {
+            StatusWord::NotTriggered
+            | StatusWord::Waiting
+            | StatusWord::Available
+            | StatusWord::Due
+            | StatusWord::Imposed
+            | StatusWord::Lifted
+            | StatusWord::Undetermined => true,
+            StatusWord::NotInForce
+            | StatusWord::NotApplicable
+            | StatusWord::Pending
+            | StatusWord::Fulfilled
+            | StatusWord::Breached => false,
+        })
+    }
+
+    /// Whether it has a first day.
+    pub fn has_since(self) -> bool {
+        match self {
+            StatusWord::Fulfilled
+            | StatusWord::Breached
+            | StatusWord::Available
+            | StatusWord::Due
+            | StatusWord::Imposed
+            | StatusWord::Lifted => true,
+            StatusWord::NotInForce
+            | StatusWord::NotApplicable
+            | StatusWord::Pending
+            | StatusWord::NotTriggered
+            | StatusWord::Waiting
+            | StatusWord::Undetermined => false,
+        }
+    }
+
+    /// Whether it lasts until a known day.
+    pub fn has_until(self) -> bool {
+        matches!(self, StatusWord::Pending | StatusWord::Waiting)
+    }
+
     /// As it is written and reported.
     pub fn words(self) -> &'static str {
         match self {

@@ -10,6 +10,7 @@ mod comment;
 pub mod file;
 pub mod literal;
 pub mod expression;
+pub mod children;
 pub mod clause;
 pub mod unit;
 pub mod entity;

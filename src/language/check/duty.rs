@@ -1,0 +1,167 @@
+//! Duties: exactly one `must`, an act with its `due`, and when it applies.
+
+use crate::ground::diagnostic::Code;
+use crate::ground::table::Id;
+use crate::ground::text::Span;
+use crate::language::check::clause::{joined, label};
+use crate::language::check::homes::Home;
+use crate::language::check::scope::{Checker, Named, Scope};
+use crate::language::law::{Basis, Commencement, Duty, Event, Expression, Kind, Must, Provision, Type};
+use crate::language::syntax::{self, Clause, DutyClause};
+
+/// What a duty says, each clause with its place.
+#[derive(Default)]
+struct Sorted<'a> {
+    when: Option<(&'a syntax::Expression, Span)>,
+    must: Option<(&'a syntax::Must, Span)>,
+    due: Option<(&'a syntax::Due, Span)>,
+    every: Option<Span>,
+    on_each: Option<Span>,
+    clauses: Vec<&'a Clause>,
+}
+
+impl<'a> Checker<'a> {
+    /// Gives a duty its row and name.
+    pub fn declare_duty(&mut self, home: usize, written: &'a syntax::Duty) {
+        let Some(law) = self.homes.get(home).and_then(Home::law) else { return };
+        let id = self.laws.duties.add(Duty {
+            name: written.name.text.to_string(),
+            label: label(written.label.as_ref()),
+            documentation: joined(&written.documentation),
+            law,
+            commencement: Commencement::default(),
+            when: None,
+            must: Must::Keep(Id::at(0)),
+            due: None,
+            basis: Basis::default(),
+            span: written.name.span,
+        });
+        self.name(home, &written.name, Named::Duty(id));
+        self.work.duties.push((home, id, written));
+        self.laws.laws[law].provisions.push(Provision::Duty(id));
+    }
+
+    /// Reads a duty.
+    pub fn duty(&mut self, home: usize, id: Id<Duty>, written: &'a syntax::Duty) {
+        let scope = Scope::of(home);
+        let said = self.sorted_duty(written);
+        let commencement = self.commencement(said.clauses.iter().copied());
+        let basis = self.basis(said.clauses.iter().copied());
+        let refused = said.every.is_some() || said.on_each.is_some();
+        let when = said.when.map(|(when, _)| self.condition(scope, when));
+        let must = self.must(scope, written, said.must.map(|(must, _)| must));
+        let due = said.due.map(|(due, _)| self.typed(scope, &due.date, &Type::Date));
+        if let (Must::Act(event), None, false, Some((must, _))) = (must, due, refused, said.must) {
+            self.no_due(event, must);
+        }
+        if let (Some(when), Some((place, _))) = (when, said.when) {
+            self.never_applies(when, place.span, &written.name, "duty");
+        }
+        self.out_of_force(home, commencement, written.name.span, "duty", &written.name.text);
+        let row = &mut self.laws.duties[id];
+        row.commencement = commencement;
+        row.basis = basis;
+        row.when = when;
+        row.must = must;
+        row.due = due;
+    }
+
+    fn sorted_duty(&mut self, written: &'a syntax::Duty) -> Sorted<'a> {
+        let mut said = Sorted::default();
+        for clause in &written.clauses {
+            match clause {
+                DutyClause::When(when, span) => self.once("when", &mut said.when, when, *span),
+                DutyClause::OnEach { span, .. } => {
+                    self.refuse(Code::E0908, *span, "`on each`");
+                    said.on_each = Some(*span);
+                }
+                DutyClause::Must(must) => self.once("must", &mut said.must, must, must.span),
+                DutyClause::Due(due) => self.once("due", &mut said.due, due, due.span),
+                DutyClause::Every(_, span) => {
+                    self.refuse(Code::E0908, *span, "`every`");
+                    said.every = Some(*span);
+                }
+                DutyClause::Clause(clause) => said.clauses.push(clause),
+            }
+        }
+        said
+    }
+
+    fn no_due(&mut self, event: Id<Event>, must: &syntax::Must) {
+        let name = self.laws.events[event].name.clone();
+        let place = self.laws.events[event].span;
+        self.report(Code::E0501, must.span, format!("by when must `{name}` happen?"))
+            .and(place, "this is an event, so the duty is an act")
+            .help("add `due D`, the last day in time, such as `due 30 days after finding`");
+    }
+
+    /// The state or the act; one word tells which: an event alone is an act.
+    fn must(&mut self, scope: Scope, duty: &syntax::Duty, written: Option<&syntax::Must>) -> Must {
+        let Some(written) = written else {
+            let name = &duty.name;
+            self.report(Code::E0501, name.span, format!("duty `{}` has no `must`", name.text))
+                .help("say what is to be kept or done: `must CONDITION` or `must EVENT`");
+            return Must::Keep(self.unknown(duty.name.span).id);
+        };
+        if let Some((event, name)) = self.act(scope, &written.what) {
+            if !written.not {
+                return Must::Act(event);
+            }
+            self.report(Code::E0301, written.what.span, "`must not` needs a condition")
+                .here("this is an event")
+                .help(format!("write `must not {name} has happened`"));
+            return Must::Keep(self.unknown(written.span).id);
+        }
+        let state = self.condition(scope, &written.what);
+        if written.not {
+            let span = written.what.span;
+            return Must::Keep(self.add(Kind::Not(state), Type::Bool, span).id);
+        }
+        Must::Keep(state)
+    }
+
+    /// The event that an expression is, where it is the name of one and nothing else.
+    fn act(&mut self, scope: Scope, written: &syntax::Expression) -> Option<(Id<Event>, String)> {
+        let syntax::Kind::Path(path) = &written.kind else { return None };
+        let [name] = path.segments.as_slice() else { return None };
+        let named = self.lookup(scope.home, &name.text).map(|(named, _)| named);
+        if let Some(Named::Event(event)) = named {
+            self.look_at(scope, &name.text);
+            return Some((event, name.text.to_string()));
+        }
+        None
+    }
+
+    /// The duties that a `for` names, each once.
+    pub fn duties_named(
+        &mut self,
+        scope: Scope,
+        paths: &'a [syntax::Path],
+        span: Span,
+    ) -> Vec<Id<Duty>> {
+        if paths.is_empty() {
+            self.report(Code::E0501, span, "`for` names no duty")
+                .help("name the duties whose breach opens it");
+        }
+        let mut duties: Vec<Id<Duty>> = Vec::new();
+        for path in paths {
+            let [name] = path.segments.as_slice() else {
+                self.meaning(scope, path, &Type::Unknown);
+                continue;
+            };
+            let Some(duty) = self.look_for(scope, name, "duty", Named::duty) else { continue };
+            if duties.contains(&duty) {
+                self.report(Code::E0502, name.span, format!("`{}` is named twice", name.text))
+                    .help("take one of the two away");
+                continue;
+            }
+            duties.push(duty);
+        }
+        duties
+    }
+
+    /// An expression of type bool that is not there.
+    pub fn expression_of(&self, id: Id<Expression>) -> &Kind {
+        &self.laws.expressions[id].kind
+    }
+}

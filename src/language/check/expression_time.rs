@@ -1,0 +1,369 @@
+//! Time in expressions: dates moved, periods, windows, and what has happened.
+
+use crate::ground::diagnostic::Code;
+use crate::ground::table::Id;
+use crate::ground::text::Span;
+use crate::ground::time::{Cycle, Duration, Family};
+use crate::language::check::expression_path::Meaning;
+use crate::language::check::mismatch::Typed;
+use crate::language::check::scope::{Checker, Named, Scope};
+use crate::language::law::{self, Fact, Kind, Temporal, Type};
+use crate::language::syntax::{self, Expression, Literal, Moment, Name, Path, PeriodName, Quantifier};
+
+impl Checker<'_> {
+    /// `30 days after D`
+    pub fn moved(
+        &mut self,
+        scope: Scope,
+        by: &Expression,
+        after: bool,
+        date: &Expression,
+        span: Span,
+    ) -> Typed {
+        let by = self.expression(scope, by, &Type::Unknown);
+        let date = self.typed(scope, date, &Type::Date);
+        self.moves(scope, by, span);
+        self.add(Kind::Moved { by: by.id, after, date }, Type::Date, span)
+    }
+
+    /// Whether a duration can move a date: months need the law's rule for the end of a month.
+    fn moves(&mut self, scope: Scope, by: Typed, span: Span) {
+        match self.type_of(by) {
+            Type::Duration(family) => self.family_moves(scope, family, span),
+            Type::Unknown => {}
+            Type::Optional(of) => {
+                self.mismatch(&Type::Optional(of.clone()), &of, self.span_of(by), None);
+            }
+            other => {
+                let said = self.say(&other);
+                self.report(Code::E0301, self.span_of(by), "a duration is needed here")
+                    .here(format!("this is {said}"))
+                    .help("write how long: `30 days after D`");
+            }
+        }
+    }
+
+    /// Refuses the families that are not evaluated, and asks for `month end` where it is needed.
+    pub fn family_moves(&mut self, scope: Scope, family: Family, span: Span) {
+        match family {
+            Family::Days => {}
+            Family::Months => self.month_end(scope, span),
+            Family::Hours => self.refuse(Code::E0905, span, "a deadline in hours"),
+            Family::WorkingDays => self.refuse(Code::E0903, span, "a deadline in working days"),
+        }
+    }
+
+    /// Asks once for the rule without which months cannot be added.
+    fn month_end(&mut self, scope: Scope, span: Span) {
+        let Some(home) = self.homes.get(scope.home) else { return };
+        let name = home.span;
+        let Some(law) = home.law() else { return };
+        if self.laws.laws[law].month_end.is_some() || home.incomplete && home.name.is_empty() {
+            return;
+        }
+        if self.month_end_asked.insert(scope.home) {
+            self.report(Code::E0405, span, "months are added without a rule for their end")
+                .and(name, "the header has no `month end`")
+                .help("add `month end last day` or `month end next day` to the header");
+        }
+    }
+
+    /// `c throughout the last 3 months`
+    pub fn over(
+        &mut self,
+        scope: Scope,
+        condition: &Expression,
+        quantifier: Quantifier,
+        window: &syntax::Window,
+        span: Span,
+    ) -> Typed {
+        match quantifier {
+            Quantifier::Throughout => {}
+            Quantifier::Each | Quantifier::Any => {
+                self.refuse(Code::E0906, span, "a window of periods");
+                return self.add(Kind::Unknown, Type::Bool, span);
+            }
+        }
+        let condition = self.condition(scope, condition);
+        let Some(duration) = self.duration(&window.duration) else {
+            return self.add(Kind::Unknown, Type::Bool, span);
+        };
+        self.family_moves(scope, duration.family, window.span);
+        let window = law::Window { duration };
+        self.add(Kind::Throughout(condition, window), Type::Bool, span)
+    }
+
+    /// The duration of a literal; reports what is none.
+    pub fn duration(&mut self, literal: &Literal) -> Option<Duration> {
+        match literal {
+            Literal::Duration(Some(duration), _) => Some(*duration),
+            Literal::Duration(None, _) => {
+                self.literal(literal);
+                None
+            }
+            Literal::Bool(..)
+            | Literal::None(_)
+            | Literal::Number(..)
+            | Literal::Money(..)
+            | Literal::Date(..)
+            | Literal::DateTime(..)
+            | Literal::Period(..)
+            | Literal::Text(_) => {
+                self.report(Code::E0301, literal.span(), "a duration is needed here")
+                    .help("write how long: `30 days`, `3 months`");
+                None
+            }
+        }
+    }
+
+    /// `f in last year`
+    pub fn in_period(
+        &mut self,
+        scope: Scope,
+        of: &Expression,
+        period: &PeriodName,
+        span: Span,
+    ) -> Typed {
+        let syntax::Kind::Path(path) = &of.kind else {
+            self.report(Code::E0307, of.span, "only a figure stated per period has one")
+                .help("name the fact itself before `in`");
+            return self.unknown(span);
+        };
+        let fact = match self.meaning(scope, path, &Type::Unknown) {
+            Meaning::Fact { fact, of } => Some((fact, of)),
+            Meaning::Lost => return self.unknown(span),
+            Meaning::Event(_)
+            | Meaning::EventField(..)
+            | Meaning::Parameter(_)
+            | Meaning::Define(_)
+            | Meaning::Duty(_)
+            | Meaning::Step(_)
+            | Meaning::StepAmount(_)
+            | Meaning::Block(_)
+            | Meaning::Total(_)
+            | Meaning::Payable(_)
+            | Meaning::Variant(..)
+            | Meaning::Country(_) => None,
+        };
+        let Some((fact, of, cycle)) =
+            fact.and_then(|(fact, of)| Some((fact, of, self.cycle_of(fact)?)))
+        else {
+            let words = self.words(path.span);
+            let found = self.found.report(
+                Code::E0307,
+                period.span,
+                format!("`{words}` is not stated per period"),
+            );
+            if let Some((fact, _)) = fact {
+                found.and(self.laws.facts[fact].span, "declared here without `per …`");
+            }
+            found.help("take the period away, or declare the fact `per year`");
+            return self.unknown(span);
+        };
+        let Some(period) = self.period(period, Some((cycle, fact))) else {
+            return self.unknown(span);
+        };
+        let type_ = self.laws.facts[fact].type_.clone();
+        self.add(Kind::FactIn { fact, of, period }, type_, span)
+    }
+
+    /// A period, which must be of the cycle in which a fact is stated.
+    pub fn period(
+        &mut self,
+        written: &PeriodName,
+        stated: Option<(Cycle, Id<Fact>)>,
+    ) -> Option<law::PeriodName> {
+        let (period, cycle) = match written.moment {
+            Moment::Last(cycle) => (law::PeriodName::Last(cycle), cycle),
+            Moment::This(cycle) => (law::PeriodName::This(cycle), cycle),
+            Moment::Named(Some(period)) => (law::PeriodName::Named(period), period.cycle),
+            Moment::Named(None) => {
+                self.report(Code::E0401, written.span, "there is no such period")
+                    .help("years go from 0001 to 9999: `2021`, `2021-Q3`, `2021-03`");
+                return None;
+            }
+        };
+        match stated {
+            Some((stated, fact)) if stated != cycle => {
+                let name = self.laws.facts[fact].name.clone();
+                let place = self.laws.facts[fact].span;
+                let (has, asked) = (stated.word(), cycle.word());
+                self.report(Code::E0307, written.span, format!("`{name}` is not stated per {asked}"))
+                    .and(place, format!("it is stated per {has}"))
+                    .help(format!("ask for a {has}: `{name} in last {has}`"));
+                None
+            }
+            Some(_) | None => Some(period),
+        }
+    }
+
+    /// In which cycle a fact is stated, where it is one of periods.
+    pub fn cycle_of(&self, fact: Id<Fact>) -> Option<Cycle> {
+        match self.laws.facts[fact].temporal {
+            Temporal::Per(cycle) => Some(cycle),
+            Temporal::Plain | Temporal::OverTime => None,
+        }
+    }
+
+    /// `x at D`
+    pub fn at(
+        &mut self,
+        scope: Scope,
+        value: &Expression,
+        date: &Expression,
+        hint: &Type,
+        span: Span,
+    ) -> Typed {
+        let value = self.expression(scope, value, hint);
+        let date = self.typed(scope, date, &Type::Date);
+        let type_ = self.type_of(value);
+        self.add(Kind::At(value.id, date), type_, span)
+    }
+
+    /// `E has happened`
+    pub fn has_happened(&mut self, scope: Scope, of: &Expression, span: Span) -> Typed {
+        let event = match &of.kind {
+            syntax::Kind::Path(path) => self.event_named(scope, path),
+            _other => {
+                self.report(Code::E0207, of.span, "only an event happens")
+                    .help("name an event before `has happened`");
+                None
+            }
+        };
+        match event {
+            Some(event) => self.add(Kind::HasHappened(event), Type::Bool, span),
+            None => self.add(Kind::Unknown, Type::Bool, span),
+        }
+    }
+
+    /// The event that a path names; the record of a step is one too.
+    pub fn event_named(&mut self, scope: Scope, path: &Path) -> Option<Id<law::Event>> {
+        match self.meaning(scope, path, &Type::Unknown) {
+            Meaning::Event(event) => Some(event),
+            Meaning::Step(step) => Some(self.laws.steps[step].record),
+            Meaning::Lost => None,
+            Meaning::Fact { .. }
+            | Meaning::EventField(..)
+            | Meaning::Parameter(_)
+            | Meaning::Define(_)
+            | Meaning::Duty(_)
+            | Meaning::StepAmount(_)
+            | Meaning::Block(_)
+            | Meaning::Total(_)
+            | Meaning::Payable(_)
+            | Meaning::Variant(..)
+            | Meaning::Country(_) => {
+                self.not_an_event(path, scope);
+                None
+            }
+        }
+    }
+
+    fn not_an_event(&mut self, path: &Path, scope: Scope) {
+        let words = path.dotted();
+        let declared = path.segments.first().and_then(|name| self.lookup(scope.home, &name.text));
+        let found =
+            self.found.report(Code::E0207, path.span, format!("`{words}` is not an event"));
+        if let Some((_, place)) = declared {
+            found.and(place, "declared here");
+        }
+        found.help(format!("name an event, or declare one: `event {words}`"));
+    }
+
+    /// `first EVENT`, `last EVENT`, and a field of it
+    pub fn occurrence(&mut self, scope: Scope, first: bool, path: &Path, span: Span) -> Typed {
+        if let [event, field] = path.segments.as_slice()
+            && let Some((Named::Event(_) | Named::Step(_), _)) = self.lookup(scope.home, &event.text)
+        {
+            let event = Path { segments: vec![event.clone()], span: event.span };
+            let date = self.occurrence(scope, first, &event, event.span);
+            let value = self.path(scope, path, &Type::Unknown);
+            let type_ = self.type_of(value);
+            // A field of the first occurrence is the field as it was on that day.
+            let _ = field;
+            return self.add(Kind::At(value.id, date.id), type_, span);
+        }
+        match self.event_named(scope, path) {
+            Some(event) => self.add(Kind::Occurrence { event, first }, Type::Date, span),
+            None => self.unknown(span),
+        }
+    }
+
+    /// `x.field` where x is not a name
+    pub fn field_of(
+        &mut self,
+        scope: Scope,
+        of: &Expression,
+        field: &Name,
+        span: Span,
+    ) -> Typed {
+        match &of.kind {
+            syntax::Kind::Occurrence { first, event } => {
+                let mut path = event.clone();
+                path.segments.push(field.clone());
+                path.span = path.span.to(field.span);
+                self.occurrence(scope, *first, &path, span)
+            }
+            syntax::Kind::Parenthesised(part) => self.field_of(scope, part, field, span),
+            syntax::Kind::Path(path) => {
+                let mut path = path.clone();
+                path.segments.push(field.clone());
+                path.span = path.span.to(field.span);
+                self.path(scope, &path, &Type::Unknown)
+            }
+            _other => {
+                self.report(Code::E0207, of.span, "only an event or an entity has fields")
+                    .help("name it before the dot");
+                self.unknown(span)
+            }
+        }
+    }
+
+    /// `days from A to B`
+    pub fn days_from(&mut self, scope: Scope, one: &Expression, two: &Expression, span: Span) -> Typed {
+        let from = self.typed(scope, one, &Type::Date);
+        let to = self.typed(scope, two, &Type::Date);
+        self.add(Kind::DaysFrom(from, to), Type::Duration(Family::Days), span)
+    }
+
+    /// `start of (c)`
+    pub fn start_of(&mut self, scope: Scope, part: &Expression, span: Span) -> Typed {
+        let condition = self.condition(scope, part);
+        self.add(Kind::StartOf(condition), Type::Date, span)
+    }
+
+    /// `first day of last year`
+    pub fn day_of(&mut self, first: bool, period: &PeriodName, span: Span) -> Typed {
+        match self.period(period, None) {
+            Some(period) => self.add(Kind::DayOf(first, period), Type::Date, span),
+            None => self.unknown(span),
+        }
+    }
+
+    /// `breach`
+    pub fn breach(&mut self, scope: Scope, span: Span) -> Typed {
+        match scope.block {
+            Some(block) => self.add(Kind::Breach(block), Type::Date, span),
+            None => {
+                self.report(Code::E0207, span, "`breach` stands only in sanctions")
+                    .help("ask for a duty instead: `DUTY is breached`");
+                self.unknown(span)
+            }
+        }
+    }
+
+    /// `income_tax(x)`
+    pub fn call(&mut self, scope: Scope, path: &Path, span: Span) -> Typed {
+        let Some(name) = path.segments.first() else { return self.unknown(span) };
+        match self.lookup(scope.home, &name.text) {
+            // Reported where it is declared.
+            Some((Named::Refused(_), _)) => {}
+            Some((named, place)) => self.other_kind(name, named, place, "scale or table"),
+            None if self.is_incomplete(scope.home) => {}
+            None => {
+                self.unknown_name("scale or table", &name.text, name.span, None);
+            }
+        }
+        self.unknown(span)
+    }
+}

@@ -1,0 +1,134 @@
+//! Finding what a name stands for, and saying which name was probably meant.
+
+use crate::ground::diagnostic::{Code, closest};
+use crate::ground::table::Id;
+use crate::ground::text::Span;
+use crate::language::check::homes::HomeKind;
+use crate::language::check::scope::{Checker, Named, Scope};
+use crate::language::law::{Entity, Enumeration};
+use crate::language::syntax::Name;
+
+impl<'a> Checker<'a> {
+    /// What a name stands for in a home: its own declarations, then those of used vocabularies.
+    pub fn lookup(&self, home: usize, name: &str) -> Option<(Named, Span)> {
+        let home = self.homes.get(home)?;
+        let own = home.names.get(name);
+        let found = own.or_else(|| {
+            let used = home.uses.iter().filter_map(|used| self.homes.get(*used));
+            used.filter(|other| matches!(other.kind, HomeKind::Vocabulary(_)))
+                .find_map(|other| other.names.get(name))
+        });
+        found.copied()
+    }
+
+    /// What a name stands for where an expression stands; it counts as used.
+    pub fn look_at(&mut self, scope: Scope, name: &str) -> Option<(Named, Span)> {
+        let found = self.lookup(scope.home, name)?;
+        if scope.counts {
+            self.used.insert(found.0);
+            if let Named::Parameter(parameter) = found.0 {
+                self.parameters_used.insert((scope.home, parameter));
+            }
+        }
+        Some(found)
+    }
+
+    /// Whether unknown names of a home may be those of a file that is missing.
+    pub fn is_incomplete(&self, home: usize) -> bool {
+        self.homes.get(home).is_none_or(|home| home.incomplete)
+    }
+
+    /// The names that a home sees, of the kinds wanted.
+    pub fn names_of(&self, home: usize, wanted: impl Fn(Named) -> bool) -> Vec<&'a str> {
+        let Some(home) = self.homes.get(home) else { return Vec::new() };
+        let used = home.uses.iter().filter_map(|used| self.homes.get(*used));
+        let used = used.filter(|other| matches!(other.kind, HomeKind::Vocabulary(_)));
+        std::iter::once(home)
+            .chain(used)
+            .flat_map(|home| &home.names)
+            .filter(|(_, (named, _))| wanted(*named))
+            .map(|(name, _)| *name)
+            .collect()
+    }
+
+    /// Reports a name that nothing declares, with the name that was probably meant.
+    pub fn unknown_name(&mut self, what: &str, name: &str, span: Span, near: Option<String>) {
+        let found = self.found.report(Code::E0201, span, format!("unknown {what} `{name}`"));
+        match near {
+            Some(near) => {
+                found.help(format!("did you mean `{near}`?")).fix(
+                    format!("change it to `{near}`"),
+                    span,
+                    near,
+                );
+            }
+            None => {
+                found.help("declare it, or `use` the vocabulary that does");
+            }
+        }
+    }
+
+    /// Looks a name up that must be of one kind; reports what is unknown or of another.
+    pub fn look_for<T>(
+        &mut self,
+        scope: Scope,
+        name: &Name,
+        what: &str,
+        pick: impl Fn(Named) -> Option<T>,
+    ) -> Option<T> {
+        match self.look_at(scope, &name.text) {
+            Some((named, place)) => {
+                let picked = pick(named);
+                if picked.is_none() && !matches!(named, Named::Refused(_)) {
+                    self.other_kind(name, named, place, what);
+                }
+                picked
+            }
+            None => {
+                if !self.is_incomplete(scope.home) {
+                    let names = self.names_of(scope.home, |named| pick(named).is_some());
+                    let near = closest(&name.text, names).map(str::to_string);
+                    self.unknown_name(what, &name.text, name.span, near);
+                }
+                None
+            }
+        }
+    }
+
+    /// Reports a name that stands for something of another kind than is wanted here.
+    pub fn other_kind(&mut self, name: &Name, named: Named, place: Span, wanted: &str) {
+        self.report(Code::E0207, name.span, format!("`{}` is {}", name.text, named.what()))
+            .and(place, "declared here")
+            .help(format!("name {} {wanted} here", article(wanted)));
+    }
+
+    /// Whether instances of `from` belong to instances of `to`, directly, by way of others, or
+    /// are the same.
+    pub fn reaches(&self, from: Id<Entity>, to: Id<Entity>) -> bool {
+        let mut at = Some(from);
+        for _ in 0..=self.laws.entities.len() {
+            match at {
+                Some(here) if here == to => return true,
+                Some(here) => {
+                    at = self.laws.entities.find(here).and_then(|entity| entity.owner).map(|(owner, _)| owner);
+                }
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The position of a value in an enum.
+    pub fn variant(&self, enumeration: Id<Enumeration>, name: &str) -> Option<usize> {
+        let row = self.laws.enumerations.find(enumeration)?;
+        row.variants.iter().position(|variant| variant.name == name)
+    }
+}
+
+/// `a` or `an`.
+pub(super) fn article(word: &str) -> &'static str {
+    match word.as_bytes().first() {
+        Some(b'a' | b'e' | b'i' | b'o') => "an",
+        Some(_) | None => "a",
+    }
+}

@@ -1,0 +1,214 @@
+//! The first pass: every declaration gets its row and its name, and no name is taken twice.
+
+use crate::ground::diagnostic::Code;
+use crate::ground::text::Span;
+use crate::language::check::clause::label;
+use crate::language::check::homes::HomeKind;
+use crate::language::check::scope::{Checker, Named};
+use crate::language::law::{Enumeration, Unit};
+use crate::language::syntax::{self, Declaration, Header, Name};
+use std::collections::BTreeMap;
+
+impl<'a> Checker<'a> {
+    /// Declares everything in every home, then looks for names that a used file has too.
+    pub fn declare(&mut self) {
+        for at in 0..self.homes.len() {
+            let Some(home) = self.homes.get(at) else { continue };
+            let kind = home.kind;
+            let files = home.files.clone();
+            for file in files {
+                let tests_only = matches!(file.header, Some(Header::Tests { .. }));
+                for declaration in &file.declarations {
+                    if self.belongs(declaration, kind, tests_only) {
+                        self.declaration(at, declaration);
+                    }
+                }
+            }
+        }
+        for at in 0..self.homes.len() {
+            self.shadows(at);
+        }
+    }
+
+    /// Whether a declaration may stand in a file of this kind.
+    fn belongs(&mut self, written: &Declaration, kind: HomeKind, tests_only: bool) -> bool {
+        let (what, span) = head(written);
+        let is_test = match written {
+            Declaration::Test(_) | Declaration::Assertion(_) => true,
+            Declaration::Unit(_)
+            | Declaration::Entity(_)
+            | Declaration::Enumeration(_)
+            | Declaration::Facts(_)
+            | Declaration::Event(_)
+            | Declaration::Parameter(_)
+            | Declaration::Scale(_)
+            | Declaration::Table(_)
+            | Declaration::Calendar(_)
+            | Declaration::Define(_)
+            | Declaration::Status(_)
+            | Declaration::Duty(_)
+            | Declaration::Sanctions(_) => false,
+        };
+        let shared = match written {
+            Declaration::Define(_)
+            | Declaration::Status(_)
+            | Declaration::Duty(_)
+            | Declaration::Sanctions(_)
+            | Declaration::Test(_)
+            | Declaration::Assertion(_) => false,
+            Declaration::Unit(_)
+            | Declaration::Entity(_)
+            | Declaration::Enumeration(_)
+            | Declaration::Facts(_)
+            | Declaration::Event(_)
+            | Declaration::Parameter(_)
+            | Declaration::Scale(_)
+            | Declaration::Table(_)
+            | Declaration::Calendar(_) => true,
+        };
+        if tests_only && !is_test {
+            self.report(Code::E0206, span, format!("{what} does not belong in a file of tests"))
+                .help("move it to the law itself");
+            return false;
+        }
+        if matches!(kind, HomeKind::Vocabulary(_)) && !shared {
+            self.report(Code::E0206, span, format!("{what} does not belong in a vocabulary"))
+                .help("move it to a law");
+            return false;
+        }
+        true
+    }
+
+    fn declaration(&mut self, home: usize, written: &'a Declaration) {
+        match written {
+            Declaration::Unit(unit) => self.declare_unit(home, unit),
+            Declaration::Entity(entity) => self.declare_entity(home, entity),
+            Declaration::Enumeration(enumeration) => self.declare_enumeration(home, enumeration),
+            Declaration::Facts(facts) => self.declare_facts(home, facts),
+            Declaration::Event(event) => self.declare_event(home, event),
+            Declaration::Parameter(parameter) => self.declare_parameter(home, parameter),
+            Declaration::Scale(scale) => {
+                self.refuse_declaration(home, Code::E0901, "scale", &scale.name);
+            }
+            Declaration::Table(table) => {
+                self.refuse_declaration(home, Code::E0902, "table", &table.name);
+            }
+            Declaration::Calendar(calendar) => {
+                self.refuse_declaration(home, Code::E0903, "calendar", &calendar.name);
+            }
+            Declaration::Define(define) => self.declare_define(home, define),
+            Declaration::Status(status) => {
+                self.refuse_declaration(home, Code::E0904, "status", &status.name);
+            }
+            Declaration::Duty(duty) => self.declare_duty(home, duty),
+            Declaration::Sanctions(block) => self.declare_sanctions(home, block),
+            Declaration::Test(test) => self.work.tests.push((home, test)),
+            Declaration::Assertion(assertion) => self.work.assertions.push((home, assertion)),
+        }
+    }
+
+    fn declare_unit(&mut self, home: usize, written: &'a syntax::Unit) {
+        self.no_commencement(&written.clauses, "a unit");
+        let id = self.laws.units.add(Unit {
+            name: written.name.text.to_string(),
+            label: label(written.label.as_ref()),
+            span: written.name.span,
+        });
+        self.name(home, &written.name, Named::Unit(id));
+    }
+
+    fn declare_enumeration(&mut self, home: usize, written: &'a syntax::Enumeration) {
+        self.no_commencement(&written.clauses, "an enum");
+        let variants = self.variants(written);
+        let id = self.laws.enumerations.add(Enumeration {
+            name: written.name.text.to_string(),
+            label: label(written.label.as_ref()),
+            variants,
+            span: written.name.span,
+        });
+        self.name(home, &written.name, Named::Enumeration(id));
+    }
+
+    /// Takes a name in a home; reports one that is taken, with both places.
+    pub fn name(&mut self, home: usize, name: &'a Name, named: Named) {
+        let Some(names) = self.homes.get_mut(home).map(|home| &mut home.names) else { return };
+        if let Some((first, place)) = names.get(name.text.as_str()) {
+            let (first, place) = (first.what(), *place);
+            self.twice(name, &named.what(), &first, place);
+            return;
+        }
+        names.insert(&name.text, (named, name.span));
+    }
+
+    /// Reports a name that something else already has.
+    fn twice(&mut self, name: &Name, what: &str, first: &str, place: Span) {
+        self.report(Code::E0202, name.span, format!("`{}` is declared twice", name.text))
+            .here(format!("{what} here"))
+            .and(place, format!("{first} here"))
+            .help("give one of them another name");
+    }
+
+    /// Reports names of a home that a used file has too, or that two used files have.
+    fn shadows(&mut self, at: usize) {
+        let Some(home) = self.homes.get(at) else { return };
+        let mut seen: BTreeMap<&'a str, (Named, Span)> = BTreeMap::new();
+        let mut clashes = Vec::new();
+        for used in &home.uses {
+            let Some(other) = self.homes.get(*used) else { continue };
+            // The names of another law are reached by its path, so they cannot clash.
+            if other.law().is_some() {
+                continue;
+            }
+            for (name, (named, place)) in &other.names {
+                if let Some((mine, span)) = home.names.get(name) {
+                    clashes.push((*name, *mine, *span, *named, *place));
+                } else if let Some((first, span)) = seen.insert(name, (*named, *place)) {
+                    clashes.push((*name, *named, *place, first, span));
+                }
+            }
+        }
+        for (name, mine, span, other, place) in clashes {
+            self.report(Code::E0202, span, format!("`{name}` is declared twice"))
+                .here(format!("{} here", mine.what()))
+                .and(place, format!("{} here, in a file that is used", other.what()))
+                .help("give one of them another name");
+        }
+    }
+
+    /// Reports names that stand twice in one list of fields or values.
+    pub fn distinct<'n>(&mut self, names: impl IntoIterator<Item = &'n Name>) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for name in names {
+            match seen.get(name.text.as_str()) {
+                Some(first) => {
+                    let first = *first;
+                    self.twice(name, "again", "first", first);
+                }
+                None => {
+                    seen.insert(&name.text, name.span);
+                }
+            }
+        }
+    }
+}
+
+/// What a declaration is and where its name stands.
+fn head(written: &Declaration) -> (&'static str, Span) {
+    match written {
+        Declaration::Unit(unit) => ("a unit", unit.name.span),
+        Declaration::Entity(entity) => ("an entity", entity.name.span),
+        Declaration::Enumeration(enumeration) => ("an enum", enumeration.name.span),
+        Declaration::Facts(facts) => ("a block of facts", facts.span),
+        Declaration::Event(event) => ("an event", event.name.span),
+        Declaration::Parameter(parameter) => ("a parameter", parameter.name.span),
+        Declaration::Scale(scale) => ("a scale", scale.name.span),
+        Declaration::Table(table) => ("a table", table.name.span),
+        Declaration::Calendar(calendar) => ("a calendar", calendar.name.span),
+        Declaration::Define(define) => ("a definition", define.name.span),
+        Declaration::Status(status) => ("a status", status.name.span),
+        Declaration::Duty(duty) => ("a duty", duty.name.span),
+        Declaration::Sanctions(block) => ("a block of sanctions", block.name.span),
+        Declaration::Test(test) => ("a test", test.name.span),
+        Declaration::Assertion(assertion) => ("an assert", assertion.name.span),
+    }
+}

@@ -1,0 +1,287 @@
+//! In which order provisions are read: what one depends on first. Circles are reported.
+
+use crate::ground::diagnostic::Code;
+use crate::ground::text::Span;
+use crate::language::check::circle::{groups, shortest};
+use crate::language::check::scope::{Checker, Named};
+use crate::language::syntax::{
+    Clause, DefineBody, DutyClause, Expression, Kind, MeasureKind, SanctionsClause, StepClause,
+};
+use crate::language::syntax::{self, Path};
+use std::collections::BTreeMap;
+
+/// A provision to read, by its position in the work of its construct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Item {
+    Define(usize),
+    Duty(usize),
+    Step(usize),
+    Block(usize),
+}
+
+/// What each item depends on, and where it says so.
+#[derive(Default)]
+struct Graph {
+    items: Vec<Item>,
+    /// By item: the items it names, each with the place.
+    arrows: Vec<Vec<(usize, Span)>>,
+}
+
+impl<'a> Checker<'a> {
+    /// Every definition, duty, step and block, each after what it depends on.
+    pub fn in_order(&mut self) -> Vec<Item> {
+        let graph = self.graph();
+        let groups = groups(&graph.arrows);
+        let mut order = Vec::with_capacity(graph.items.len());
+        for group in groups {
+            let circular = match group.as_slice() {
+                [one] => graph.arrows.get(*one).is_some_and(|to| to.iter().any(|(at, _)| at == one)),
+                _several => true,
+            };
+            if circular {
+                self.circle(&graph, &group);
+            }
+            order.extend(group.iter().filter_map(|at| graph.items.get(*at)));
+        }
+        order
+    }
+
+    /// Reads one provision.
+    pub fn item(&mut self, item: Item) {
+        match item {
+            Item::Define(at) => {
+                if let Some((home, id, written)) = self.work.defines.get(at).copied() {
+                    self.define(home, id, written);
+                }
+            }
+            Item::Duty(at) => {
+                if let Some((home, id, written)) = self.work.duties.get(at).copied() {
+                    self.duty(home, id, written);
+                }
+            }
+            Item::Step(at) => {
+                if let Some((home, id, written)) = self.work.steps.get(at).copied() {
+                    self.step(home, id, written);
+                }
+            }
+            Item::Block(at) => {
+                if let Some((home, id, written)) = self.work.blocks.get(at).copied() {
+                    self.block(home, id, written);
+                }
+            }
+        }
+    }
+
+    fn graph(&self) -> Graph {
+        let work = &self.work;
+        let mut numbers: BTreeMap<Named, usize> = BTreeMap::new();
+        let mut graph = Graph::default();
+        let mut add = |item: Item, named: Named| {
+            numbers.insert(named, graph.items.len());
+            graph.items.push(item);
+        };
+        for (at, (_, id, _)) in work.defines.iter().enumerate() {
+            add(Item::Define(at), Named::Define(*id));
+        }
+        for (at, (_, id, _)) in work.duties.iter().enumerate() {
+            add(Item::Duty(at), Named::Duty(*id));
+        }
+        for (at, (_, id, _)) in work.steps.iter().enumerate() {
+            add(Item::Step(at), Named::Step(*id));
+        }
+        for (at, (_, id, _)) in work.blocks.iter().enumerate() {
+            add(Item::Block(at), Named::Sanctions(*id));
+        }
+        for item in &graph.items {
+            let mut named = Vec::new();
+            self.depends_on(*item, &mut named);
+            let arrows = named.into_iter().filter_map(|(named, span)| Some((*numbers.get(&named)?, span)));
+            graph.arrows.push(arrows.collect());
+        }
+        graph
+    }
+
+    /// What an item names that must be known before it.
+    fn depends_on(&self, item: Item, found: &mut Vec<(Named, Span)>) {
+        match item {
+            Item::Define(at) => {
+                let Some((home, _, written)) = self.work.defines.get(at) else { return };
+                match &written.body {
+                    DefineBody::Always(value) => self.named_in(*home, value, found),
+                    DefineBody::Versions(list) => {
+                        list.iter().for_each(|version| self.named_in(*home, &version.value, found));
+                    }
+                }
+            }
+            Item::Duty(at) => {
+                let Some((home, _, written)) = self.work.duties.get(at) else { return };
+                for clause in &written.clauses {
+                    match clause {
+                        DutyClause::When(when, _) => self.named_in(*home, when, found),
+                        DutyClause::Must(must) => self.named_in(*home, &must.what, found),
+                        DutyClause::Due(due) => self.named_in(*home, &due.date, found),
+                        DutyClause::OnEach { .. }
+                        | DutyClause::Every(..)
+                        | DutyClause::Clause(_) => {}
+                    }
+                }
+            }
+            Item::Step(at) => self.step_depends_on(at, found),
+            Item::Block(at) => {
+                let Some((home, id, written)) = self.work.blocks.get(at) else { return };
+                let steps = self.laws.sanctions[*id].steps.iter();
+                found.extend(steps.map(|step| (Named::Step(*step), self.laws.steps[*step].span)));
+                for clause in &written.clauses {
+                    if let SanctionsClause::OnCure(share, _) = clause {
+                        self.named_in(*home, share, found);
+                    }
+                }
+            }
+        }
+    }
+
+    fn step_depends_on(&self, at: usize, found: &mut Vec<(Named, Span)>) {
+        let Some((home, id, written)) = self.work.steps.get(at) else { return };
+        for clause in &written.clauses {
+            match clause {
+                StepClause::Measure(_, measure, _) => match &measure.kind {
+                    MeasureKind::Throttle(share) => self.named_in(*home, share, found),
+                    MeasureKind::Fine(fine) => self.named_in(*home, &fine.amount, found),
+                    MeasureKind::Notice(_)
+                    | MeasureKind::Ban(_)
+                    | MeasureKind::Block
+                    | MeasureKind::Lose(_) => {}
+                },
+                StepClause::When(when, _) => self.named_in(*home, when, found),
+                StepClause::Ends(ends, _) => match ends {
+                    syntax::Ends::When(part) | syntax::Ends::At(part) => {
+                        self.named_in(*home, part, found);
+                    }
+                    syntax::Ends::OnCure => {}
+                },
+                StepClause::For(paths, _) => self.duties_in(*home, paths, found),
+                StepClause::Once(_) | StepClause::By(..) | StepClause::On(..) | StepClause::Clause(_) => {}
+            }
+        }
+        // A step is open only while a duty of its block is breached.
+        let block = self.laws.steps[*id].block;
+        if let Some((_, _, written)) = self.work.blocks.get(block.index()) {
+            for clause in &written.clauses {
+                if let SanctionsClause::For(paths, _) = clause {
+                    self.duties_in(*home, paths, found);
+                }
+            }
+        }
+    }
+
+    fn duties_in(&self, home: usize, paths: &[Path], found: &mut Vec<(Named, Span)>) {
+        for path in paths {
+            if let [name] = path.segments.as_slice()
+                && let Some((named @ Named::Duty(_), _)) = self.lookup(home, &name.text)
+            {
+                found.push((named, path.span));
+            }
+        }
+    }
+
+    /// The definitions, statuses and amounts that an expression names. A step or event alone is
+    /// its record in the sheet, which depends on nothing.
+    fn named_in(&self, home: usize, written: &Expression, found: &mut Vec<(Named, Span)>) {
+        match &written.kind {
+            Kind::IsStatus(of, _) => {
+                if let Kind::Path(path) = &of.kind
+                    && let [name] = path.segments.as_slice()
+                    && let Some((named, _)) = self.lookup(home, &name.text)
+                {
+                    found.push((named, path.span));
+                }
+            }
+            Kind::Path(path) => {
+                let Some(name) = path.segments.first() else { return };
+                let Some((named, _)) = self.lookup(home, &name.text) else { return };
+                let amount = path.segments.get(1).is_some_and(|field| field.text == "amount");
+                let depends = match named {
+                    Named::Define(_) | Named::Sanctions(_) => true,
+                    Named::Step(_) => amount,
+                    Named::Unit(_)
+                    | Named::Entity(_)
+                    | Named::Enumeration(_)
+                    | Named::Fact(_)
+                    | Named::Event(_)
+                    | Named::Parameter(_)
+                    | Named::Duty(_)
+                    | Named::Refused(_) => false,
+                };
+                if depends {
+                    found.push((named, path.span));
+                }
+            }
+            _other => written.each_child(&mut |child| self.named_in(home, child, found)),
+        }
+    }
+
+    /// Reports a circle with each of its places, its names in order and their citations.
+    fn circle(&mut self, graph: &Graph, group: &[usize]) {
+        let Some(start) = group.iter().copied().min_by_key(|at| graph.items.get(*at)) else { return };
+        let path = shortest(&graph.arrows, group, start);
+        let names: Vec<String> = path.iter().map(|(at, _)| self.called(graph, *at)).collect();
+        let mut shown = names.join(" → ");
+        shown.push_str(&format!(" → {}", names.first().map_or("", String::as_str)));
+        let Some((_, first)) = path.first().copied() else { return };
+        let name = self.name_of(graph, start);
+        let place = self.place_of(graph, start);
+        let found = self.found.report(Code::E0208, place.unwrap_or(first), format!("`{name}` depends on itself"));
+        for ((_, span), next) in path.iter().zip(names.iter().cycle().skip(1)).take(12) {
+            found.and(*span, format!("names {next}"));
+        }
+        found.help(format!("break the circle: {shown}"));
+    }
+
+    /// A name with its citation.
+    fn called(&self, graph: &Graph, at: usize) -> String {
+        let name = self.name_of(graph, at);
+        match self.citation_of(graph, at) {
+            Some(cite) => format!("`{name}` ({cite})"),
+            None => format!("`{name}`"),
+        }
+    }
+
+    fn name_of(&self, graph: &Graph, at: usize) -> String {
+        let name = match graph.items.get(at) {
+            Some(Item::Define(at)) => self.work.defines.get(*at).map(|(_, _, it)| &it.name),
+            Some(Item::Duty(at)) => self.work.duties.get(*at).map(|(_, _, it)| &it.name),
+            Some(Item::Step(at)) => self.work.steps.get(*at).map(|(_, _, it)| &it.name),
+            Some(Item::Block(at)) => self.work.blocks.get(*at).map(|(_, _, it)| &it.name),
+            None => None,
+        };
+        name.map(|name| name.text.to_string()).unwrap_or_default()
+    }
+
+    fn place_of(&self, graph: &Graph, at: usize) -> Option<Span> {
+        match graph.items.get(at)? {
+            Item::Define(at) => self.work.defines.get(*at).map(|(_, _, it)| it.name.span),
+            Item::Duty(at) => self.work.duties.get(*at).map(|(_, _, it)| it.name.span),
+            Item::Step(at) => self.work.steps.get(*at).map(|(_, _, it)| it.name.span),
+            Item::Block(at) => self.work.blocks.get(*at).map(|(_, _, it)| it.name.span),
+        }
+    }
+
+    fn citation_of(&self, graph: &Graph, at: usize) -> Option<String> {
+        let cite = |clause: &Clause| match clause {
+            Clause::Cite(words, _) => Some(words.text.to_string()),
+            Clause::Quote(..) | Clause::Reading(..) | Clause::From(..) | Clause::Until(..) => None,
+        };
+        match graph.items.get(at)? {
+            Item::Define(at) => self.work.defines.get(*at)?.2.clauses.iter().find_map(cite),
+            Item::Duty(at) => self.work.duties.get(*at)?.2.clauses.iter().find_map(|clause| {
+                if let DutyClause::Clause(clause) = clause { cite(clause) } else { None }
+            }),
+            Item::Step(at) => self.work.steps.get(*at)?.2.clauses.iter().find_map(|clause| {
+                if let StepClause::Clause(clause) = clause { cite(clause) } else { None }
+            }),
+            Item::Block(at) => self.work.blocks.get(*at)?.2.clauses.iter().find_map(|clause| {
+                if let SanctionsClause::Clause(clause) = clause { cite(clause) } else { None }
+            }),
+        }
+    }
+}

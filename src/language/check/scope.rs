@@ -1,0 +1,156 @@
+//! What the checker carries from pass to pass, and where a name is being read.
+
+use crate::ground::diagnostic::{Code, Diagnostic, Found};
+use crate::ground::table::Id;
+use crate::ground::text::{Sources, Span};
+use crate::language::check::Checked;
+use crate::language::check::homes::Home;
+use crate::language::law::{
+    Define, Duty, Entity, Enumeration, Event, Fact, Judged, Laws, Parameter, Sanctions, Step, Unit,
+};
+use crate::language::syntax::{self, LawFile};
+use std::collections::BTreeSet;
+
+/// The passes share one checker: the laws as they grow, and what was found.
+pub(super) struct Checker<'a> {
+    pub files: &'a [(LawFile, Judged)],
+    pub sources: &'a Sources,
+    pub laws: Laws,
+    pub found: Found,
+    /// Each law with its tests, and each vocabulary; vocabularies first, each kind by name.
+    pub homes: Vec<Home<'a>>,
+    /// What every expression outside tests names.
+    pub used: BTreeSet<Named>,
+    /// The enum values that anything names, tests included.
+    pub used_variants: BTreeSet<(Id<Enumeration>, usize)>,
+    /// Every pair of a law's home and a parameter that it names.
+    pub parameters_used: BTreeSet<(usize, Id<Parameter>)>,
+    /// How many levels of expression are open.
+    pub depth: usize,
+    /// The homes that were told to write a `month end`.
+    pub month_end_asked: BTreeSet<usize>,
+    pub work: Work<'a>,
+}
+
+/// The declarations that the later passes look into, each with its home, in order of declaration.
+#[derive(Default)]
+pub(super) struct Work<'a> {
+    pub entities: Vec<(usize, Id<Entity>, &'a syntax::Entity)>,
+    pub facts: Vec<(usize, Id<Fact>, &'a syntax::Field, Option<&'a syntax::Name>)>,
+    pub events: Vec<(usize, Id<Event>, &'a syntax::Event)>,
+    pub parameters: Vec<(usize, Id<Parameter>, &'a syntax::Parameter)>,
+    pub defines: Vec<(usize, Id<Define>, &'a syntax::Define)>,
+    pub duties: Vec<(usize, Id<Duty>, &'a syntax::Duty)>,
+    pub blocks: Vec<(usize, Id<Sanctions>, &'a syntax::Sanctions)>,
+    pub steps: Vec<(usize, Id<Step>, &'a syntax::Step)>,
+    pub tests: Vec<(usize, &'a syntax::Test)>,
+    pub assertions: Vec<(usize, &'a syntax::Assertion)>,
+}
+
+/// What a name of the namespace stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Named {
+    Unit(Id<Unit>),
+    Entity(Id<Entity>),
+    Enumeration(Id<Enumeration>),
+    Fact(Id<Fact>),
+    Event(Id<Event>),
+    Parameter(Id<Parameter>),
+    Define(Id<Define>),
+    Duty(Id<Duty>),
+    Sanctions(Id<Sanctions>),
+    Step(Id<Step>),
+    /// Parsed, not evaluated yet, and reported where it is declared.
+    Refused(&'static str),
+}
+
+/// Where an expression stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scope {
+    /// The law or vocabulary whose names it sees.
+    pub home: usize,
+    /// The block of sanctions it is part of.
+    pub block: Option<Id<Sanctions>>,
+    /// Whether naming something here counts as using it: not in tests and asserts.
+    pub counts: bool,
+}
+
+impl Scope {
+    /// In a provision of a law.
+    pub fn of(home: usize) -> Self {
+        Self { home, block: None, counts: true }
+    }
+
+    /// In a test or an assert.
+    pub fn of_test(home: usize) -> Self {
+        Self { home, block: None, counts: false }
+    }
+}
+
+impl Named {
+    /// What it is, with its article.
+    pub fn what(self) -> String {
+        match self {
+            Named::Unit(_) => "a unit".into(),
+            Named::Entity(_) => "an entity".into(),
+            Named::Enumeration(_) => "an enum".into(),
+            Named::Fact(_) => "a fact".into(),
+            Named::Event(_) => "an event".into(),
+            Named::Parameter(_) => "a parameter".into(),
+            Named::Define(_) => "a definition".into(),
+            Named::Duty(_) => "a duty".into(),
+            Named::Sanctions(_) => "a block of sanctions".into(),
+            Named::Step(_) => "a step".into(),
+            Named::Refused(word) => format!("a {word}"),
+        }
+    }
+
+    /// The unit it is, where it is one.
+    pub fn unit(self) -> Option<Id<Unit>> {
+        if let Named::Unit(id) = self { Some(id) } else { None }
+    }
+
+    /// The entity it is, where it is one.
+    pub fn entity(self) -> Option<Id<Entity>> {
+        if let Named::Entity(id) = self { Some(id) } else { None }
+    }
+
+    /// The enumeration it is, where it is one.
+    pub fn enumeration(self) -> Option<Id<Enumeration>> {
+        if let Named::Enumeration(id) = self { Some(id) } else { None }
+    }
+
+    /// The duty it is, where it is one.
+    pub fn duty(self) -> Option<Id<Duty>> {
+        if let Named::Duty(id) = self { Some(id) } else { None }
+    }
+}
+
+impl<'a> Checker<'a> {
+    pub fn new(files: &'a [(LawFile, Judged)], sources: &'a Sources) -> Self {
+        Self {
+            files,
+            sources,
+            laws: Laws::default(),
+            found: Found::new(),
+            homes: Vec::new(),
+            used: BTreeSet::new(),
+            used_variants: BTreeSet::new(),
+            parameters_used: BTreeSet::new(),
+            depth: 0,
+            month_end_asked: BTreeSet::new(),
+            work: Work::default(),
+        }
+    }
+
+    /// Reports a problem; the builder methods of the diagnostic add the rest.
+    pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.found.report(code, span, message)
+    }
+
+    /// Hands over what was understood and found; problems in the order of their places.
+    pub fn finish(mut self) -> Checked {
+        self.found.diagnostics.sort_by_key(|found| found.span);
+        Checked { laws: self.laws, found: self.found }
+    }
+}

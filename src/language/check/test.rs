@@ -1,0 +1,351 @@
+//! Tests: a day, what is given, and at least one expectation.
+
+use crate::ground::diagnostic::Code;
+use crate::ground::table::Id;
+use crate::ground::text::Span;
+use crate::ground::time::{Date, Period};
+use crate::ground::value::Value;
+use crate::language::check::expression_path::Meaning;
+use crate::language::check::homes::Home;
+use crate::language::check::scope::{Checker, Scope};
+use crate::language::law::test::{Judgeable, StatusWord};
+use crate::language::law::{
+    Entity, Event, Expect, Fact, Given, GivenValue, Judged, PeriodName, StateExpected, Temporal,
+    Test, Type,
+};
+use crate::language::syntax::{self, Clause, ExpectState, Label, Literal, Path, TestClause};
+
+/// What a test says once, each with its place.
+#[derive(Default)]
+struct Sorted<'a> {
+    sheet: Option<(&'a Label, Span)>,
+    entity: Option<&'a Label>,
+    on: Option<(&'a Literal, Span)>,
+    clauses: Vec<&'a Clause>,
+}
+
+impl<'a> Checker<'a> {
+    /// Reads the tests of every law that is answered for.
+    pub fn tests(&mut self) {
+        for (home, written) in std::mem::take(&mut self.work.tests) {
+            if self.homes.get(home).is_some_and(|home| home.judged == Judged::Named) {
+                self.test(home, written);
+            }
+        }
+    }
+
+    fn test(&mut self, home: usize, written: &'a syntax::Test) {
+        let Some(law) = self.homes.get(home).and_then(Home::law) else { return };
+        let scope = Scope::of_test(home);
+        let mut said = Sorted::default();
+        let mut given = Vec::new();
+        let mut expect = Vec::new();
+        for clause in &written.clauses {
+            match clause {
+                TestClause::Sheet { path, entity, span } => {
+                    self.once("sheet", &mut said.sheet, path, *span);
+                    said.entity = said.entity.or(entity.as_ref());
+                }
+                TestClause::On(day, span) => self.once("on", &mut said.on, day, *span),
+                TestClause::Given(one) => given.extend(self.given(scope, one)),
+                TestClause::Expect(_) => {}
+                TestClause::Clause(clause) => said.clauses.push(clause),
+            }
+        }
+        let mut expected = false;
+        for clause in &written.clauses {
+            if let TestClause::Expect(one) = clause {
+                expected = true;
+                expect.extend(self.expectation(scope, one));
+            }
+        }
+        let name = &written.name;
+        if !expected {
+            self.report(Code::E0501, name.span, "this test expects nothing")
+                .help("say what must follow: `expect covered`, `expect DUTY breached`");
+        }
+        if said.on.is_none() {
+            self.report(Code::E0501, name.span, "this test has no day")
+                .help("say on which day it asks: `on 2022-02-04`");
+        }
+        self.no_commencement(said.clauses.iter().copied(), "a test");
+        let on = said.on.and_then(|(day, _)| self.date(day));
+        let sheet = said.sheet.map(|(path, span)| {
+            self.below(path);
+            (path.text.to_string(), said.entity.map(|entity| entity.text.to_string()), span)
+        });
+        let basis = self.basis(said.clauses.iter().copied());
+        let id = self.laws.tests.add(Test {
+            name: name.text.to_string(),
+            law,
+            sheet,
+            on: on.unwrap_or(Date::FIRST),
+            given,
+            expect,
+            basis,
+            span: name.span,
+        });
+        self.laws.laws[law].tests.push(id);
+    }
+
+    /// The path of a sheet must be one relative to the law's file, without a drive or a scheme.
+    fn below(&mut self, path: &Label) {
+        let text = path.text.as_str();
+        let absolute = text.starts_with(['/', '\\', '~']) || text.contains(':');
+        if absolute || text.is_empty() || text.contains('\\') {
+            self.report(Code::E0505, path.span, "a sheet is named from the law's own file")
+                .help("write a relative path with `/`: `\"sheets/apple.yaml\"`");
+        }
+    }
+
+    fn given(&mut self, scope: Scope, written: &syntax::Given) -> Option<Given> {
+        let path = &written.target.name;
+        let period = &written.target.period;
+        match self.meaning(scope, path, &Type::Unknown) {
+            Meaning::Fact { fact, of } => self.given_fact(scope, written, fact, of),
+            Meaning::Event(event) => self.given_event(scope, written, event),
+            Meaning::Step(step) => {
+                let event = self.laws.steps[step].record;
+                self.given_event(scope, written, event)
+            }
+            Meaning::Lost => {
+                let _ = period;
+                None
+            }
+            Meaning::EventField(..)
+            | Meaning::Parameter(_)
+            | Meaning::Define(_)
+            | Meaning::Duty(_)
+            | Meaning::StepAmount(_)
+            | Meaning::Block(_)
+            | Meaning::Total(_)
+            | Meaning::Payable(_)
+            | Meaning::Variant(..)
+            | Meaning::Country(_) => {
+                let words = path.dotted();
+                self.report(Code::E0207, path.span, format!("`{words}` cannot be given"))
+                    .help("only facts and events are given: the law itself says the rest");
+                None
+            }
+        }
+    }
+
+    fn given_fact(
+        &mut self,
+        scope: Scope,
+        written: &syntax::Given,
+        fact: Id<Fact>,
+        of: Id<Entity>,
+    ) -> Option<Given> {
+        let row = &self.laws.facts[fact];
+        let (type_, temporal, place) = (row.type_.clone(), row.temporal, row.span);
+        let name = row.name.clone();
+        let value = match &written.value {
+            syntax::GivenValue::Unknown(_) => Some(GivenValue::Unknown),
+            syntax::GivenValue::Value(value) => {
+                let typed = self.expression(scope, value, &type_);
+                let fits = self.fit(typed, &type_, Some(place));
+                let value = if fits { self.constant(typed.id) } else { None };
+                value.map(GivenValue::Value)
+            }
+        };
+        let from = written.from.as_ref().and_then(|from| self.date(from));
+        let period = self.given_period(written, fact, temporal)?;
+        if let (Some(from), false) = (&written.from, temporal == Temporal::OverTime) {
+            self.report(Code::E0307, from.span(), format!("`{name}` has no history"))
+                .and(place, "declared here without `over time`")
+                .help("take `from …` away, or declare the fact `over time`");
+            return None;
+        }
+        if written.from.is_some() && from.is_none() {
+            return None;
+        }
+        Some(Given::Fact { fact, of, period, value: value?, from, span: written.span })
+    }
+
+    /// The period of a given; `None` where one is missing or too many.
+    fn given_period(
+        &mut self,
+        written: &syntax::Given,
+        fact: Id<Fact>,
+        temporal: Temporal,
+    ) -> Option<Option<Period>> {
+        let name = self.laws.facts[fact].name.clone();
+        let place = self.laws.facts[fact].span;
+        match (temporal, &written.target.period) {
+            (Temporal::Plain | Temporal::OverTime, None) => Some(None),
+            (Temporal::Plain | Temporal::OverTime, Some(period)) => {
+                self.report(Code::E0307, period.span, format!("`{name}` is not stated per period"))
+                    .and(place, "declared here without `per …`")
+                    .help("take the period away");
+                None
+            }
+            (Temporal::Per(cycle), None) => {
+                let word = cycle.word();
+                let span = written.target.name.span;
+                self.report(Code::E0306, span, format!("of which {word} is `{name}` given?"))
+                    .and(place, format!("it is stated per {word}"))
+                    .help(format!("name the period: `given {name} in 2021 = …`"));
+                None
+            }
+            (Temporal::Per(cycle), Some(period)) => {
+                match self.period(period, Some((cycle, fact)))? {
+                    PeriodName::Named(period) => Some(Some(period)),
+                    PeriodName::Last(_) | PeriodName::This(_) => {
+                        self.report(Code::E0307, period.span, "a given names its period by number")
+                            .help("write which one it is: `2021`, `2021-Q3`, `2021-03`");
+                        None
+                    }
+                }
+            }
+        }
+    }
+
+    fn given_event(
+        &mut self,
+        scope: Scope,
+        written: &syntax::Given,
+        event: Id<Event>,
+    ) -> Option<Given> {
+        let span = written.span;
+        if let Some(period) = &written.target.period {
+            self.report(Code::E0307, period.span, "an event has dates, not periods")
+                .help("write its dates: `given EVENT = {2021-12-24}`");
+            return None;
+        }
+        if let Some(from) = &written.from {
+            self.report(Code::E0307, from.span(), "an event has dates, not a history")
+                .help("write its dates: `given EVENT = {2021-12-24}`");
+            return None;
+        }
+        let value = match &written.value {
+            syntax::GivenValue::Unknown(_) => return Some(Given::Event { event, dates: None, span }),
+            syntax::GivenValue::Value(value) => value,
+        };
+        let typed = self.expression(scope, value, &Type::Set(Box::new(Type::Date)));
+        match self.type_of(typed) {
+            Type::Date | Type::Unknown => {}
+            other => {
+                if !super::mismatch::fits(&other, &Type::Set(Box::new(Type::Date))) {
+                    let said = self.say(&other);
+                    self.report(Code::E0301, value.span, "an event is given by its dates")
+                        .here(format!("this is {said}"))
+                        .help("write them as a set: `{2021-12-24}`; `{}` for never");
+                    return None;
+                }
+            }
+        }
+        let dates = match self.constant(typed.id)? {
+            Value::Date(date) => vec![date],
+            Value::Set(values) => values.iter().filter_map(as_date).collect(),
+            Value::Bool(_)
+            | Value::Number(_)
+            | Value::Range(_)
+            | Value::Duration(_)
+            | Value::Country(_)
+            | Value::Text(_)
+            | Value::Variant(_)
+            | Value::None => Vec::new(),
+        };
+        Some(Given::Event { event, dates: Some(dates), span })
+    }
+
+    fn expectation(&mut self, scope: Scope, written: &syntax::Expect) -> Option<Expect> {
+        match written {
+            syntax::Expect::State { name, state, span } => {
+                self.state_expected(scope, name, state, *span).map(Expect::State)
+            }
+            syntax::Expect::Undetermined { value, needs, span } => {
+                if let syntax::Kind::Path(path) = &value.kind
+                    && let [name] = path.segments.as_slice()
+                    && let Some((named, _)) = self.lookup(scope.home, &name.text)
+                    && matches!(named, super::scope::Named::Duty(_) | super::scope::Named::Step(_))
+                {
+                    let name = &name.text;
+                    self.report(Code::E0504, value.span, format!("`{name}` is not a value"))
+                        .help(format!("write the status behind it: `expect {name} undetermined needs …`"));
+                    return None;
+                }
+                let typed = self.expression(scope, value, &Type::Unknown);
+                let needs = self.needs(scope, needs);
+                Some(Expect::Undetermined { value: typed.id, needs, span: *span })
+            }
+            syntax::Expect::Holds(condition, span) => {
+                Some(Expect::Holds(self.condition(scope, condition), *span))
+            }
+        }
+    }
+
+    /// The facts and events that an expectation needs, by name.
+    fn needs(&mut self, scope: Scope, paths: &[Path]) -> Vec<String> {
+        let mut names = Vec::new();
+        for path in paths {
+            match self.meaning(scope, path, &Type::Unknown) {
+                Meaning::Fact { .. } | Meaning::Event(_) | Meaning::EventField(..) | Meaning::Step(_) => {
+                    names.push(path.dotted());
+                }
+                Meaning::Lost => {}
+                Meaning::Parameter(_)
+                | Meaning::Define(_)
+                | Meaning::Duty(_)
+                | Meaning::StepAmount(_)
+                | Meaning::Block(_)
+                | Meaning::Total(_)
+                | Meaning::Payable(_)
+                | Meaning::Variant(..)
+                | Meaning::Country(_) => {
+                    let words = path.dotted();
+                    self.report(Code::E0207, path.span, format!("`{words}` is not a fact"))
+                        .help("`needs` names the facts and events that would settle it");
+                }
+            }
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn state_expected(
+        &mut self,
+        scope: Scope,
+        path: &Path,
+        written: &ExpectState,
+        span: Span,
+    ) -> Option<StateExpected> {
+        let meaning = self.meaning(scope, path, &Type::Unknown);
+        let (of, name) = self.judgeable(meaning, path.span)?;
+        let status = self.status(of, &name, &written.status, span)?;
+        self.details(of, status, written, span);
+        let since = written.since.as_ref().and_then(|since| self.date(since));
+        let until = written.until.as_ref().and_then(|until| self.date(until));
+        let needs = self.needs(scope, &written.needs);
+        let needs = (!written.needs.is_empty()).then_some(needs);
+        Some(StateExpected { of, status, late: written.late, since, until, needs, span })
+    }
+
+    /// Reports details that a status does not have.
+    fn details(&mut self, of: Judgeable, status: StatusWord, written: &ExpectState, span: Span) {
+        let said = status.words();
+        let mut odd: Vec<(&str, Span)> = Vec::new();
+        if written.late && !(status == StatusWord::Fulfilled && matches!(of, Judgeable::Duty(_))) {
+            odd.push(("late", span));
+        }
+        if let (Some(since), false) = (&written.since, status.has_since()) {
+            odd.push(("since", since.span()));
+        }
+        if let (Some(until), false) = (&written.until, status.has_until()) {
+            odd.push(("until", until.span()));
+        }
+        if let (Some(first), false) = (written.needs.first(), status == StatusWord::Undetermined) {
+            odd.push(("needs", first.span));
+        }
+        for (word, place) in odd {
+            self.report(Code::E0506, place, format!("`{said}` has no `{word}`"))
+                .help(format!("take `{word}` away, or expect another status"));
+        }
+    }
+}
+
+fn as_date(value: &Value) -> Option<Date> {
+    if let Value::Date(date) = value { Some(*date) } else { None }
+}
