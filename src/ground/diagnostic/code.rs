@@ -77,7 +77,6 @@ codes! {
     E0305 Error "a code that ISO does not have"
     E0306 Error "a figure of a period without the period"
     E0307 Error "a period or history where there is none"
-    E0308 Error "comparisons do not chain"
     E0309 Error "a window that reads in two ways"
     E0310 Error "two families of duration that never mix"
     E0311 Error "an operator that has no meaning here"
@@ -167,6 +166,6 @@ codes! {
 
     // -- warnings
     W0001 Warning "a declaration that nothing uses"
-    W0601 Note "a law whose facts a sheet states is not loaded"
     W0002 Warning "a provision that can never take effect"
+    W0601 Note "a law whose facts a sheet states is not loaded"
 }

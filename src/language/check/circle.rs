@@ -85,7 +85,8 @@ pub(super) fn shortest(
     group: &[usize],
     start: usize,
 ) -> Vec<(usize, Span)> {
-    let mut from: std::collections::BTreeMap<usize, (usize, Span)> = std::collections::BTreeMap::new();
+    let mut from: std::collections::BTreeMap<usize, (usize, Span)> =
+        std::collections::BTreeMap::new();
     let mut queue = std::collections::VecDeque::from([start]);
     while let Some(at) = queue.pop_front() {
         for (to, span) in arrows.get(at).into_iter().flatten() {

@@ -23,12 +23,14 @@ impl Checker<'_> {
         self.folded(id)
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other form stands still")]
     fn folded(&self, id: Id<Expression>) -> Option<Value> {
         match &self.laws.expressions[id].kind {
             Kind::Literal(value) => Some(value.clone()),
             Kind::Negative(part) => Some(Value::Number(self.number(*part)?.neg())),
             Kind::Set(parts) => {
-                let values: Option<Vec<Value>> = parts.iter().map(|part| self.folded(*part)).collect();
+                let values: Option<Vec<Value>> =
+                    parts.iter().map(|part| self.folded(*part)).collect();
                 let mut values = values?;
                 values.sort();
                 values.dedup();
@@ -73,6 +75,7 @@ impl Checker<'_> {
     }
 
     /// Whether an error in the expression is already reported.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other form stands still")]
     fn has_unknown(&self, id: Id<Expression>) -> bool {
         match &self.laws.expressions[id].kind {
             Kind::Unknown => true,

@@ -131,7 +131,13 @@ impl Checker<'_> {
     }
 
     /// Reports the days of `days` on which no version holds.
-    pub fn covered<T>(&mut self, name: &str, rows: &[(Version<T>, Span)], days: Interval, whole: Span) {
+    pub fn covered<T>(
+        &mut self,
+        name: &str,
+        rows: &[(Version<T>, Span)],
+        days: Interval,
+        whole: Span,
+    ) {
         let mut reached = days.from;
         let mut before: Option<Span> = None;
         for (version, span) in rows {
@@ -140,9 +146,11 @@ impl Checker<'_> {
             }
             if version.days.from > reached {
                 let from = version.days.from;
-                let found = self
-                    .found
-                    .report(Code::E0402, *span, format!("`{name}` has no value on {reached}"));
+                let found = self.found.report(
+                    Code::E0402,
+                    *span,
+                    format!("`{name}` has no value on {reached}"),
+                );
                 found.here(format!("this version begins on {from} only"));
                 match before {
                     Some(before) => found.and(before, "the version before it has ended by then"),

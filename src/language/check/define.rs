@@ -1,5 +1,6 @@
 //! Definitions: named derived values, of one wording or of dated ones.
 
+use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Dated, Interval};
 use crate::language::check::clause::{joined, label};
@@ -10,7 +11,6 @@ use crate::language::check::scope::{Checker, Named, Scope};
 use crate::language::law::define::Wording;
 use crate::language::law::{Basis, Define, Provision, Type};
 use crate::language::syntax::{self, DefineBody, Expression};
-use crate::ground::diagnostic::Code;
 
 impl<'a> Checker<'a> {
     /// Gives a definition its row and name.
@@ -34,7 +34,8 @@ impl<'a> Checker<'a> {
     /// Reads a definition; those it depends on have been read.
     pub fn define(&mut self, home: usize, id: Id<Define>, written: &'a syntax::Define) {
         let scope = Scope::of(home);
-        let declared = written.type_.as_ref().map(|type_| self.plain_type(scope, type_, "a definition"));
+        let declared =
+            written.type_.as_ref().map(|type_| self.plain_type(scope, type_, "a definition"));
         self.laws.defines[id].basis = self.basis(&written.clauses);
         let name = written.name.text.as_str();
         match &written.body {
@@ -42,7 +43,8 @@ impl<'a> Checker<'a> {
                 self.no_commencement(&written.clauses, "a definition of one wording");
                 let (typed, type_) = self.wordings(scope, &[value], declared);
                 let always = Interval { from: Date::FIRST, until: None };
-                let wording = |value| Wording { value, basis: Basis::default(), span: written.span };
+                let wording =
+                    |value| Wording { value, basis: Basis::default(), span: written.span };
                 let row = &mut self.laws.defines[id];
                 row.type_ = type_;
                 if let [value] = typed.as_slice() {
@@ -54,7 +56,8 @@ impl<'a> Checker<'a> {
                     self.report(Code::E0501, written.name.span, format!("`{name}` has no wording"))
                         .help("give it one with its first day: `from 2021-07-01: …`");
                 }
-                let values: Vec<&Expression> = versions.iter().map(|version| &version.value).collect();
+                let values: Vec<&Expression> =
+                    versions.iter().map(|version| &version.value).collect();
                 let (typed, type_) = self.wordings(scope, &values, declared);
                 self.laws.defines[id].type_ = type_;
                 let days = self.days_needed(home, &written.clauses);

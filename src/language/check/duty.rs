@@ -6,7 +6,7 @@ use crate::ground::text::Span;
 use crate::language::check::clause::{joined, label};
 use crate::language::check::homes::Home;
 use crate::language::check::scope::{Checker, Named, Scope};
-use crate::language::law::{Basis, Commencement, Duty, Event, Expression, Kind, Must, Provision, Type};
+use crate::language::law::{Basis, Commencement, Duty, Event, Kind, Must, Provision, Type};
 use crate::language::syntax::{self, Clause, DutyClause};
 
 /// What a duty says, each clause with its place.
@@ -158,10 +158,5 @@ impl<'a> Checker<'a> {
             duties.push(duty);
         }
         duties
-    }
-
-    /// An expression of type bool that is not there.
-    pub fn expression_of(&self, id: Id<Expression>) -> &Kind {
-        &self.laws.expressions[id].kind
     }
 }

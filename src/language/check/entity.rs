@@ -4,7 +4,7 @@ use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::language::check::clause::{joined, label};
 use crate::language::check::scope::{Checker, Named, Scope};
-use crate::language::law::{Entity, Fact, Temporal, Type};
+use crate::language::law::{Entity, Fact, Type};
 use crate::language::syntax;
 
 impl<'a> Checker<'a> {
@@ -106,13 +106,5 @@ impl<'a> Checker<'a> {
             .help(format!("name `{subject}`, the subject, or what it belongs to"));
         }
         Some(entity)
-    }
-
-    /// Whether a fact is one of a temporal kind that needs a period.
-    pub fn is_per(&self, fact: Id<Fact>) -> bool {
-        match self.laws.facts[fact].temporal {
-            Temporal::Per(_) => true,
-            Temporal::Plain | Temporal::OverTime => false,
-        }
     }
 }

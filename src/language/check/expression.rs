@@ -200,6 +200,7 @@ impl Checker<'_> {
     }
 
     /// `{a, b}`
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     fn set(&mut self, scope: Scope, parts: &[Expression], hint: &Type, span: Span) -> Typed {
         let element = match hint {
             Type::Set(of) => (**of).clone(),
@@ -250,6 +251,7 @@ impl Checker<'_> {
 
 /// The type that alternatives share: that of the first that is not bare, as a range where one of
 /// them is a range, optional where one of them may be none.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
 fn join(types: &[(Type, bool)]) -> Type {
     let strip = |type_: &Type| match type_ {
         Type::Optional(of) => (**of).clone(),

@@ -158,15 +158,23 @@ impl Checker<'_> {
             }
             (Type::Number(None) | Type::NumberRange(None), _) => {
                 let said = self.say(&type_);
-                self.report(Code::E0311, self.span_of(whole), format!("no share can be taken of {said}"))
-                    .help("`of` takes a number or an amount of money");
+                self.report(
+                    Code::E0311,
+                    self.span_of(whole),
+                    format!("no share can be taken of {said}"),
+                )
+                .help("`of` takes a number or an amount of money");
                 Type::Unknown
             }
             (_, _) => {
                 let said = self.say(&of);
-                self.report(Code::E0301, self.span_of(share), "a plain share is needed before `of`")
-                    .here(format!("this is {said}"))
-                    .help("write a percentage or a fraction: `6% of x`, `1/15 of x`");
+                self.report(
+                    Code::E0301,
+                    self.span_of(share),
+                    "a plain share is needed before `of`",
+                )
+                .here(format!("this is {said}"))
+                .help("write a percentage or a fraction: `6% of x`, `1/15 of x`");
                 Type::Unknown
             }
         };
@@ -231,7 +239,10 @@ impl Checker<'_> {
         let value = self.expression(scope, value, &Type::Unknown);
         let limit = self.expression(scope, limit, &Type::Unknown);
         let (bare, type_) = self.bounded(value, limit, span);
-        Typed { bare, ..self.add(Kind::Clamp { value: value.id, floor, limit: limit.id }, type_, span) }
+        Typed {
+            bare,
+            ..self.add(Kind::Clamp { value: value.id, floor, limit: limit.id }, type_, span)
+        }
     }
 
     /// `x rounded half up to s`
@@ -306,7 +317,8 @@ impl Checker<'_> {
         match &type_ {
             Type::Number(_) | Type::Money(_) | Type::Date | Type::Duration(_) | Type::Unknown => {}
             Type::Optional(of) => {
-                let optional = typed.iter().find(|one| matches!(self.type_of(**one), Type::Optional(_)));
+                let optional =
+                    typed.iter().find(|one| matches!(self.type_of(**one), Type::Optional(_)));
                 let place = optional.map_or(span, |one| self.span_of(*one));
                 self.mismatch(&type_, of, place, None);
             }

@@ -19,14 +19,6 @@ impl Checker<'_> {
         two: &Expression,
         span: Span,
     ) -> Typed {
-        for part in [one, two] {
-            if let syntax::Kind::Compare(..) = part.kind {
-                self.report(Code::E0308, span, "comparisons do not chain")
-                    .and(part.span, "this is a comparison already")
-                    .help("join two comparisons with `and`: `a < b and b < c`");
-                return self.add(Kind::Unknown, Type::Bool, span);
-            }
-        }
         if is_none(one) || is_none(two) {
             return self.compare_none(scope, how, one, two, span);
         }
@@ -38,6 +30,7 @@ impl Checker<'_> {
     }
 
     /// Whether values of a type can be compared so.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     fn comparable(&mut self, how: Comparison, type_: &Type, span: Span) {
         let ordered = match how {
             Comparison::Equal | Comparison::NotEqual => return,
@@ -86,8 +79,12 @@ impl Checker<'_> {
             | Comparison::LessOrEqual
             | Comparison::Greater
             | Comparison::GreaterOrEqual => {
-                self.report(Code::E0311, span, format!("`none` cannot be ordered by `{}`", how.symbol()))
-                    .help("test it with `= none` or `!= none`");
+                self.report(
+                    Code::E0311,
+                    span,
+                    format!("`none` cannot be ordered by `{}`", how.symbol()),
+                )
+                .help("test it with `= none` or `!= none`");
             }
         }
         let other = if is_none(one) { right } else { left };
@@ -113,7 +110,10 @@ impl Checker<'_> {
         let row = &self.laws.expressions[typed.id];
         let by_kind = matches!(
             row.kind,
-            Kind::Occurrence { .. } | Kind::OccurrenceField { .. } | Kind::StartOf(_) | Kind::Unknown
+            Kind::Occurrence { .. }
+                | Kind::OccurrenceField { .. }
+                | Kind::StartOf(_)
+                | Kind::Unknown
         );
         by_kind || matches!(row.type_, Type::Optional(_) | Type::Unknown)
     }
@@ -152,6 +152,7 @@ impl Checker<'_> {
     }
 
     /// `x in S`
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     pub fn is_in(&mut self, scope: Scope, one: &Expression, set: &Expression, span: Span) -> Typed {
         let (left, right) = if self.needs_context(scope, one) {
             let right = self.expression(scope, set, &Type::Unknown);
@@ -189,18 +190,13 @@ impl Checker<'_> {
     }
 
     /// `x is known`
-    pub fn is_known(
-        &mut self,
-        scope: Scope,
-        value: &Expression,
-        known: bool,
-        span: Span,
-    ) -> Typed {
+    pub fn is_known(&mut self, scope: Scope, value: &Expression, known: bool, span: Span) -> Typed {
         let value = self.expression(scope, value, &Type::Unknown);
         self.add(Kind::IsKnown(value.id, known), Type::Bool, span)
     }
 
     /// `duty is breached`
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     pub fn is_status(
         &mut self,
         scope: Scope,
@@ -281,9 +277,11 @@ impl Checker<'_> {
         let message = format!("the {what} `{name}` is never `{said}`");
         let found = self.found.report(Code::E0504, place, message);
         match near {
-            Some(near) => found
-                .help(format!("did you mean `{near}`?"))
-                .fix(format!("change it to `{near}`"), place, near),
+            Some(near) => found.help(format!("did you mean `{near}`?")).fix(
+                format!("change it to `{near}`"),
+                place,
+                near,
+            ),
             None => found.help(format!("a {what} is one of: {}", known.join(", "))),
         };
         None
@@ -291,6 +289,7 @@ impl Checker<'_> {
 }
 
 /// Whether an expression is the literal `none`.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
 pub(super) fn is_none(written: &Expression) -> bool {
     match &written.kind {
         syntax::Kind::Literal(Literal::None(_)) => true,

@@ -21,13 +21,7 @@ impl Checker<'_> {
     }
 
     /// `a and b and c`
-    pub fn chain(
-        &mut self,
-        scope: Scope,
-        logic: Logic,
-        parts: &[Expression],
-        span: Span,
-    ) -> Typed {
+    pub fn chain(&mut self, scope: Scope, logic: Logic, parts: &[Expression], span: Span) -> Typed {
         let mut list = Vec::with_capacity(parts.len());
         let mut before: Option<&Expression> = None;
         for part in parts {
@@ -36,8 +30,12 @@ impl Checker<'_> {
                 let left = self.words(before.span.to(condition.span));
                 let window = self.words(Span { start: condition.span.end, ..part.span });
                 let word = logic.word();
-                self.report(Code::E0309, part.span, format!("a window after `{word}` reads in two ways"))
-                    .help(format!("write `… {word} ({whole})` or `({left}){window}`"));
+                self.report(
+                    Code::E0309,
+                    part.span,
+                    format!("a window after `{word}` reads in two ways"),
+                )
+                .help(format!("write `… {word} ({whole})` or `({left}){window}`"));
             }
             let condition = self.condition(scope, part);
             list.push(Alternative { condition, basis: Basis::default() });
@@ -47,7 +45,13 @@ impl Checker<'_> {
     }
 
     /// `a unless b`: a and not b
-    pub fn unless(&mut self, scope: Scope, one: &Expression, two: &Expression, span: Span) -> Typed {
+    pub fn unless(
+        &mut self,
+        scope: Scope,
+        one: &Expression,
+        two: &Expression,
+        span: Span,
+    ) -> Typed {
         let one = self.condition(scope, one);
         let place = two.span;
         let two = self.condition(scope, two);
@@ -56,7 +60,13 @@ impl Checker<'_> {
     }
 
     /// `a implies b`: not a or b
-    pub fn implies(&mut self, scope: Scope, one: &Expression, two: &Expression, span: Span) -> Typed {
+    pub fn implies(
+        &mut self,
+        scope: Scope,
+        one: &Expression,
+        two: &Expression,
+        span: Span,
+    ) -> Typed {
         let place = one.span;
         let one = self.condition(scope, one);
         let not = self.add(Kind::Not(one), Type::Bool, place);

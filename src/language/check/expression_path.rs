@@ -15,7 +15,10 @@ use crate::language::syntax::{self, Expression, Name, Path};
 /// What a path stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
-    Fact { fact: Id<Fact>, of: Id<Entity> },
+    Fact {
+        fact: Id<Fact>,
+        of: Id<Entity>,
+    },
     Event(Id<Event>),
     EventField(Id<Event>, usize),
     Parameter(Id<Parameter>),
@@ -34,12 +37,13 @@ pub(super) enum Meaning {
 
 impl Checker<'_> {
     /// What a path stands for; what it cannot stand for is reported.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     pub fn meaning(&mut self, scope: Scope, path: &Path, hint: &Type) -> Meaning {
         let Some((first, rest)) = path.segments.split_first() else { return Meaning::Lost };
         let expected = match bare_of_optional(hint.clone()) {
-            Type::Enum(enumeration) if rest.is_empty() => self
-                .variant(enumeration, &first.text)
-                .map(|position| (enumeration, position)),
+            Type::Enum(enumeration) if rest.is_empty() => {
+                self.variant(enumeration, &first.text).map(|position| (enumeration, position))
+            }
             _other => None,
         };
         if let Some((enumeration, position)) = expected {
@@ -55,8 +59,12 @@ impl Checker<'_> {
                 [] => self.whole(first, named, place),
                 [field] => self.part(scope, first, field, named, place),
                 [_, second, ..] => {
-                    self.report(Code::E0201, second.span, format!("`{}` goes too deep", path.dotted()))
-                        .help("a path has a name and one field");
+                    self.report(
+                        Code::E0201,
+                        second.span,
+                        format!("`{}` goes too deep", path.dotted()),
+                    )
+                    .help("a path has a name and one field");
                     Meaning::Lost
                 }
             },
@@ -75,24 +83,27 @@ impl Checker<'_> {
         let row = &self.laws.enumerations[enumeration];
         let (of, value) = (row.name.clone(), row.variants.get(position).map(|value| value.span));
         let what = named.what();
-        let found = self
-            .found
-            .report(Code::E0205, name.span, format!("`{}` means two things here", name.text));
+        let found = self.found.report(
+            Code::E0205,
+            name.span,
+            format!("`{}` means two things here", name.text),
+        );
         found.and(place, format!("{what} here"));
         if let Some(value) = value {
             found.and(value, format!("a value of {of} here"));
         }
-        found
-            .help(format!("for the value write `{of}.{}`", name.text))
-            .fix(format!("write `{of}.{}`", name.text), name.span, format!("{of}.{}", name.text));
+        found.help(format!("for the value write `{of}.{}`", name.text)).fix(
+            format!("write `{of}.{}`", name.text),
+            name.span,
+            format!("{of}.{}", name.text),
+        );
     }
 
     /// A name of one segment.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     fn whole(&mut self, name: &Name, named: Named, place: Span) -> Meaning {
         match named {
-            Named::Fact(fact) => {
-                Meaning::Fact { fact, of: self.laws.facts[fact].entity }
-            }
+            Named::Fact(fact) => Meaning::Fact { fact, of: self.laws.facts[fact].entity },
             Named::Event(event) => Meaning::Event(event),
             Named::Parameter(parameter) => Meaning::Parameter(parameter),
             Named::Define(define) => Meaning::Define(define),
@@ -229,7 +240,9 @@ impl Checker<'_> {
             }
             return Meaning::Fact { fact, of: entity };
         }
-        if let Some((Named::Fact(_) | Named::Event(_), place)) = self.lookup(scope.home, &field.text) {
+        if let Some((Named::Fact(_) | Named::Event(_), place)) =
+            self.lookup(scope.home, &field.text)
+        {
             let dotted = name.span.to(field.span);
             self.report(Code::E0201, field.span, format!("unknown field `{}`", field.text))
                 .and(place, "the law itself declares this")
@@ -257,9 +270,11 @@ impl Checker<'_> {
         let found = self.found.report(Code::E0201, part.span, message);
         found.and(place, format!("`{of}` is declared here"));
         match near {
-            Some(near) => found
-                .help(format!("did you mean `{near}`?"))
-                .fix(format!("change it to `{near}`"), part.span, near),
+            Some(near) => found.help(format!("did you mean `{near}`?")).fix(
+                format!("change it to `{near}`"),
+                part.span,
+                near,
+            ),
             None => found.help(format!("add it to `{of}`, or name one that it has")),
         };
     }
@@ -269,7 +284,8 @@ impl Checker<'_> {
     fn undeclared(&mut self, scope: Scope, path: &Path, first: &Name, hint: &Type) -> Meaning {
         let alone = path.segments.len() == 1;
         let hint = bare_of_optional(hint.clone());
-        let code = first.text.len() == 2 && first.text.bytes().all(|byte| byte.is_ascii_uppercase());
+        let code =
+            first.text.len() == 2 && first.text.bytes().all(|byte| byte.is_ascii_uppercase());
         if alone && (code || hint == Type::Country) {
             if let Some(country) = Country::of(&first.text) {
                 return Meaning::Country(country);
@@ -309,7 +325,8 @@ impl Checker<'_> {
         let dotted = path.dotted();
         let homes = self.homes.iter().map(|home| &home.name);
         let mut named = homes.filter(|name| {
-            !name.is_empty() && dotted.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('.'))
+            !name.is_empty()
+                && dotted.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('.'))
         });
         named.next().cloned()
     }
@@ -317,12 +334,15 @@ impl Checker<'_> {
     /// The name of an enum in sight that has a value of this name.
     fn enum_with(&self, home: usize, value: &str) -> Option<&str> {
         let names = self.names_of(home, |named| {
-            named.enumeration().is_some_and(|enumeration| self.variant(enumeration, value).is_some())
+            named
+                .enumeration()
+                .is_some_and(|enumeration| self.variant(enumeration, value).is_some())
         });
         names.first().copied()
     }
 
     /// Whether a bare name or set cannot be read without knowing the type that is expected.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     pub fn needs_context(&self, scope: Scope, written: &Expression) -> bool {
         match &written.kind {
             syntax::Kind::Path(path) => match path.segments.as_slice() {
@@ -388,7 +408,8 @@ impl Checker<'_> {
                 self.add(Kind::Literal(Value::Country(country)), Type::Country, span)
             }
             Meaning::Duty(duty) => {
-                let (name, place) = (self.laws.duties[duty].name.clone(), self.laws.duties[duty].span);
+                let (name, place) =
+                    (self.laws.duties[duty].name.clone(), self.laws.duties[duty].span);
                 self.report(Code::E0207, span, format!("`{name}` is a duty"))
                     .and(place, "declared here")
                     .help(format!("ask for its status: `{name} is breached`"));

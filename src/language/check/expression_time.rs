@@ -8,7 +8,9 @@ use crate::language::check::expression_path::Meaning;
 use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Named, Scope};
 use crate::language::law::{self, Fact, Kind, Temporal, Type};
-use crate::language::syntax::{self, Expression, Literal, Moment, Name, Path, PeriodName, Quantifier};
+use crate::language::syntax::{
+    self, Expression, Literal, Moment, Name, Path, PeriodName, Quantifier,
+};
 
 impl Checker<'_> {
     /// `30 days after D`
@@ -27,6 +29,7 @@ impl Checker<'_> {
     }
 
     /// Whether a duration can move a date: months need the law's rule for the end of a month.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     fn moves(&mut self, scope: Scope, by: Typed, span: Span) {
         match self.type_of(by) {
             Type::Duration(family) => self.family_moves(scope, family, span),
@@ -188,9 +191,13 @@ impl Checker<'_> {
                 let name = self.laws.facts[fact].name.clone();
                 let place = self.laws.facts[fact].span;
                 let (has, asked) = (stated.word(), cycle.word());
-                self.report(Code::E0307, written.span, format!("`{name}` is not stated per {asked}"))
-                    .and(place, format!("it is stated per {has}"))
-                    .help(format!("ask for a {has}: `{name} in last {has}`"));
+                self.report(
+                    Code::E0307,
+                    written.span,
+                    format!("`{name}` is not stated per {asked}"),
+                )
+                .and(place, format!("it is stated per {has}"))
+                .help(format!("ask for a {has}: `{name} in last {has}`"));
                 None
             }
             Some(_) | None => Some(period),
@@ -221,6 +228,7 @@ impl Checker<'_> {
     }
 
     /// `E has happened`
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     pub fn has_happened(&mut self, scope: Scope, of: &Expression, span: Span) -> Typed {
         let event = match &of.kind {
             syntax::Kind::Path(path) => self.event_named(scope, path),
@@ -262,8 +270,7 @@ impl Checker<'_> {
     fn not_an_event(&mut self, path: &Path, scope: Scope) {
         let words = path.dotted();
         let declared = path.segments.first().and_then(|name| self.lookup(scope.home, &name.text));
-        let found =
-            self.found.report(Code::E0207, path.span, format!("`{words}` is not an event"));
+        let found = self.found.report(Code::E0207, path.span, format!("`{words}` is not an event"));
         if let Some((_, place)) = declared {
             found.and(place, "declared here");
         }
@@ -273,7 +280,8 @@ impl Checker<'_> {
     /// `first EVENT`, `last EVENT`, and a field of it
     pub fn occurrence(&mut self, scope: Scope, first: bool, path: &Path, span: Span) -> Typed {
         if let [event, field] = path.segments.as_slice()
-            && let Some((Named::Event(_) | Named::Step(_), _)) = self.lookup(scope.home, &event.text)
+            && let Some((Named::Event(_) | Named::Step(_), _)) =
+                self.lookup(scope.home, &event.text)
         {
             let event = Path { segments: vec![event.clone()], span: event.span };
             let date = self.occurrence(scope, first, &event, event.span);
@@ -290,13 +298,8 @@ impl Checker<'_> {
     }
 
     /// `x.field` where x is not a name
-    pub fn field_of(
-        &mut self,
-        scope: Scope,
-        of: &Expression,
-        field: &Name,
-        span: Span,
-    ) -> Typed {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
+    pub fn field_of(&mut self, scope: Scope, of: &Expression, field: &Name, span: Span) -> Typed {
         match &of.kind {
             syntax::Kind::Occurrence { first, event } => {
                 let mut path = event.clone();
@@ -320,7 +323,13 @@ impl Checker<'_> {
     }
 
     /// `days from A to B`
-    pub fn days_from(&mut self, scope: Scope, one: &Expression, two: &Expression, span: Span) -> Typed {
+    pub fn days_from(
+        &mut self,
+        scope: Scope,
+        one: &Expression,
+        two: &Expression,
+        span: Span,
+    ) -> Typed {
         let from = self.typed(scope, one, &Type::Date);
         let to = self.typed(scope, two, &Type::Date);
         self.add(Kind::DaysFrom(from, to), Type::Duration(Family::Days), span)

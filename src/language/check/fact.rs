@@ -42,14 +42,22 @@ impl<'a> Checker<'a> {
         let mut last: Option<(usize, Option<&'a syntax::Name>, Option<Id<_>>)> = None;
         for (home, id, field, of) in std::mem::take(&mut self.work.facts) {
             let entity = match last {
-                Some((at, same, entity)) if at == home && same.map(|n| n.span) == of.map(|n| n.span) => entity,
+                Some((at, same, entity))
+                    if at == home && same.map(|n| n.span) == of.map(|n| n.span) =>
+                {
+                    entity
+                }
                 Some(_) | None => self.of_entity(home, of),
             };
             last = Some((home, of, entity));
             let (type_, temporal) = self.field_type(Scope::of(home), &field.type_);
             if let Type::List(_) = type_ {
-                self.report(Code::E0206, field.type_.span, "a list of entities belongs in an entity")
-                    .help("move the field to the entity that owns the list");
+                self.report(
+                    Code::E0206,
+                    field.type_.span,
+                    "a list of entities belongs in an entity",
+                )
+                .help("move the field to the entity that owns the list");
             }
             self.no_commencement(&field.clauses, "a fact");
             let basis = self.basis(&field.clauses);
@@ -59,7 +67,10 @@ impl<'a> Checker<'a> {
             row.basis = basis;
             let Some(entity) = entity else { continue };
             row.entity = entity;
-            let shared = self.homes.get(home).is_some_and(|home| matches!(home.kind, HomeKind::Vocabulary(_)));
+            let shared = self
+                .homes
+                .get(home)
+                .is_some_and(|home| matches!(home.kind, HomeKind::Vocabulary(_)));
             if shared {
                 self.laws.entities[entity].fields.push(id);
             }

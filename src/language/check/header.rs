@@ -145,15 +145,21 @@ impl<'a> Checker<'a> {
         let found =
             self.found.report(Code::E0305, span, format!("no country has the code `{code}`"));
         if Country::of(&upper).is_some() {
-            found
-                .help(format!("codes are written in capitals: `{upper}`"))
-                .fix(format!("change it to `{upper}`"), span, upper);
+            found.help(format!("codes are written in capitals: `{upper}`")).fix(
+                format!("change it to `{upper}`"),
+                span,
+                upper,
+            );
         } else {
             found.help("use the two letters of ISO 3166-1, such as `RU`, `TR`, `GB`");
         }
     }
 
-    fn subject(&mut self, home: usize, name: &Name) -> Option<crate::ground::table::Id<crate::language::law::Entity>> {
+    fn subject(
+        &mut self,
+        home: usize,
+        name: &Name,
+    ) -> Option<crate::ground::table::Id<crate::language::law::Entity>> {
         match self.lookup(home, &name.text) {
             Some((Named::Entity(entity), _)) => Some(entity),
             Some((other, place)) => {
@@ -165,7 +171,8 @@ impl<'a> Checker<'a> {
             }
             None => {
                 if !self.is_incomplete(home) {
-                    let entities: Vec<&str> = self.names_of(home, |named| matches!(named, Named::Entity(_)));
+                    let entities: Vec<&str> =
+                        self.names_of(home, |named| matches!(named, Named::Entity(_)));
                     let near = closest(&name.text, entities).map(str::to_string);
                     self.unknown_name("entity", name.text.as_str(), name.span, near);
                 }

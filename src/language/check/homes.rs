@@ -50,7 +50,7 @@ impl<'a> Checker<'a> {
     /// Finds the homes, in an order that does not depend on the order of the files.
     pub fn gather_homes(&mut self) {
         let mut files: Vec<&'a (LawFile, Judged)> = self.files.iter().collect();
-        files.sort_by(|(one, _), (two, _)| self.rank(one).cmp(&self.rank(two)));
+        files.sort_by_cached_key(|(file, _)| self.rank(file));
         let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
         for (file, judged) in files {
             match &file.header {
@@ -99,9 +99,9 @@ impl<'a> Checker<'a> {
                     span,
                 }))
             }
-            Some(Header::Law { .. } | Header::Tests { .. }) | None => {
-                HomeKind::Law(self.laws.laws.add(Law::unread(name.clone(), file.source, judged, span)))
-            }
+            Some(Header::Law { .. } | Header::Tests { .. }) | None => HomeKind::Law(
+                self.laws.laws.add(Law::unread(name.clone(), file.source, judged, span)),
+            ),
         };
         self.homes.push(Home {
             name,
@@ -161,15 +161,14 @@ impl<'a> Checker<'a> {
     fn not_loaded(&mut self, path: &Path, by_name: &BTreeMap<String, usize>, what: &str) {
         let dotted = path.dotted();
         let near = closest(&dotted, by_name.keys().map(String::as_str)).map(str::to_string);
-        let found = self.report(
-            Code::E0204,
-            path.span,
-            format!("no loaded {what} is named `{dotted}`"),
-        );
+        let found =
+            self.report(Code::E0204, path.span, format!("no loaded {what} is named `{dotted}`"));
         match near {
-            Some(near) => found
-                .help(format!("did you mean `{near}`?"))
-                .fix(format!("change it to `{near}`"), path.span, near),
+            Some(near) => found.help(format!("did you mean `{near}`?")).fix(
+                format!("change it to `{near}`"),
+                path.span,
+                near,
+            ),
             None => found.help("name its file or folder too, or put it below the project root"),
         };
     }

@@ -24,11 +24,12 @@ impl<'a> Checker<'a> {
     /// What a name stands for where an expression stands; it counts as used.
     pub fn look_at(&mut self, scope: Scope, name: &str) -> Option<(Named, Span)> {
         let found = self.lookup(scope.home, name)?;
-        if scope.counts {
+        // A definition may be an answer of its own: a test that expects it is a use.
+        if scope.counts || matches!(found.0, Named::Define(_)) {
             self.used.insert(found.0);
-            if let Named::Parameter(parameter) = found.0 {
-                self.parameters_used.insert((scope.home, parameter));
-            }
+        }
+        if let Named::Parameter(parameter) = found.0 {
+            self.parameters_used.insert((scope.home, parameter));
         }
         Some(found)
     }
@@ -110,7 +111,12 @@ impl<'a> Checker<'a> {
             match at {
                 Some(here) if here == to => return true,
                 Some(here) => {
-                    at = self.laws.entities.find(here).and_then(|entity| entity.owner).map(|(owner, _)| owner);
+                    at = self
+                        .laws
+                        .entities
+                        .find(here)
+                        .and_then(|entity| entity.owner)
+                        .map(|(owner, _)| owner);
                 }
                 None => return false,
             }

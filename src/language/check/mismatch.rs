@@ -89,14 +89,15 @@ fn clash(found: &Type, wanted: &Type, here: &str, there: &str) -> (Code, String,
             "this may be `none`".into(),
             format!("say what holds then: `… otherwise …`, a {there}"),
         ),
-        (
-            Type::Number(_) | Type::NumberRange(_),
-            Type::Number(_) | Type::NumberRange(_),
-        ) if is_range(found) == is_range(wanted) => (
-            Code::E0302,
-            format!("{here} is not {there}"),
-            "two units never mix: declare one of them in the other's unit".into(),
-        ),
+        (Type::Number(_) | Type::NumberRange(_), Type::Number(_) | Type::NumberRange(_))
+            if is_range(found) == is_range(wanted) =>
+        {
+            (
+                Code::E0302,
+                format!("{here} is not {there}"),
+                "two units never mix: declare one of them in the other's unit".into(),
+            )
+        }
         (Type::Money(_) | Type::MoneyRange(_), Type::Money(_) | Type::MoneyRange(_))
             if is_range(found) == is_range(wanted) =>
         {

@@ -4,10 +4,10 @@ use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
 use crate::language::check::circle::{groups, shortest};
 use crate::language::check::scope::{Checker, Named};
+use crate::language::syntax::{self, Path};
 use crate::language::syntax::{
     Clause, DefineBody, DutyClause, Expression, Kind, MeasureKind, SanctionsClause, StepClause,
 };
-use crate::language::syntax::{self, Path};
 use std::collections::BTreeMap;
 
 /// A provision to read, by its position in the work of its construct.
@@ -35,7 +35,9 @@ impl<'a> Checker<'a> {
         let mut order = Vec::with_capacity(graph.items.len());
         for group in groups {
             let circular = match group.as_slice() {
-                [one] => graph.arrows.get(*one).is_some_and(|to| to.iter().any(|(at, _)| at == one)),
+                [one] => {
+                    graph.arrows.get(*one).is_some_and(|to| to.iter().any(|(at, _)| at == one))
+                }
                 _several => true,
             };
             if circular {
@@ -95,7 +97,8 @@ impl<'a> Checker<'a> {
         for item in &graph.items {
             let mut named = Vec::new();
             self.depends_on(*item, &mut named);
-            let arrows = named.into_iter().filter_map(|(named, span)| Some((*numbers.get(&named)?, span)));
+            let arrows =
+                named.into_iter().filter_map(|(named, span)| Some((*numbers.get(&named)?, span)));
             graph.arrows.push(arrows.collect());
         }
         graph
@@ -160,7 +163,10 @@ impl<'a> Checker<'a> {
                     syntax::Ends::OnCure => {}
                 },
                 StepClause::For(paths, _) => self.duties_in(*home, paths, found),
-                StepClause::Once(_) | StepClause::By(..) | StepClause::On(..) | StepClause::Clause(_) => {}
+                StepClause::Once(_)
+                | StepClause::By(..)
+                | StepClause::On(..)
+                | StepClause::Clause(_) => {}
             }
         }
         // A step is open only while a duty of its block is breached.
@@ -186,6 +192,10 @@ impl<'a> Checker<'a> {
 
     /// The definitions, statuses and amounts that an expression names. A step or event alone is
     /// its record in the sheet, which depends on nothing.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "every other form only passes on what its parts name"
+    )]
     fn named_in(&self, home: usize, written: &Expression, found: &mut Vec<(Named, Span)>) {
         match &written.kind {
             Kind::IsStatus(of, _) => {
@@ -222,7 +232,9 @@ impl<'a> Checker<'a> {
 
     /// Reports a circle with each of its places, its names in order and their citations.
     fn circle(&mut self, graph: &Graph, group: &[usize]) {
-        let Some(start) = group.iter().copied().min_by_key(|at| graph.items.get(*at)) else { return };
+        let Some(start) = group.iter().copied().min_by_key(|at| graph.items.get(*at)) else {
+            return;
+        };
         let path = shortest(&graph.arrows, group, start);
         let names: Vec<String> = path.iter().map(|(at, _)| self.called(graph, *at)).collect();
         let mut shown = names.join(" → ");
@@ -230,7 +242,11 @@ impl<'a> Checker<'a> {
         let Some((_, first)) = path.first().copied() else { return };
         let name = self.name_of(graph, start);
         let place = self.place_of(graph, start);
-        let found = self.found.report(Code::E0208, place.unwrap_or(first), format!("`{name}` depends on itself"));
+        let found = self.found.report(
+            Code::E0208,
+            place.unwrap_or(first),
+            format!("`{name}` depends on itself"),
+        );
         for ((_, span), next) in path.iter().zip(names.iter().cycle().skip(1)).take(12) {
             found.and(*span, format!("names {next}"));
         }

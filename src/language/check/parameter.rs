@@ -68,7 +68,12 @@ impl<'a> Checker<'a> {
                 starts.push(start);
             }
         }
-        let complete = starts.len() == written.clauses.iter().filter(|clause| matches!(clause, ParameterClause::Version(_))).count();
+        let complete = starts.len()
+            == written
+                .clauses
+                .iter()
+                .filter(|clause| matches!(clause, ParameterClause::Version(_)))
+                .count();
         let days = days.filter(|_| has_versions && complete);
         let versions = self.dated(name, starts, days, written.name.span);
         let basis = self.basis(clauses.iter().copied());

@@ -107,13 +107,20 @@ impl<'a> Checker<'a> {
             match (&total, &type_) {
                 (_, Type::Unknown) => return Type::Unknown,
                 (None, _) => total = Some((type_, at)),
-                (Some((Type::Money(one) | Type::MoneyRange(one), first)), Type::Money(two) | Type::MoneyRange(two)) => {
+                (
+                    Some((Type::Money(one) | Type::MoneyRange(one), first)),
+                    Type::Money(two) | Type::MoneyRange(two),
+                ) => {
                     if one != two {
                         let first = *first;
-                        self.report(Code::E0303, span, format!("`{name}` has fines in two currencies"))
-                            .and(first, format!("a fine in {one}"))
-                            .and(at, format!("a fine in {two}"))
-                            .help("ask for the amount of one step: `STEP.amount`");
+                        self.report(
+                            Code::E0303,
+                            span,
+                            format!("`{name}` has fines in two currencies"),
+                        )
+                        .and(first, format!("a fine in {one}"))
+                        .and(at, format!("a fine in {two}"))
+                        .help("ask for the amount of one step: `STEP.amount`");
                         return Type::Unknown;
                     }
                     if matches!(type_, Type::MoneyRange(_)) {

@@ -144,7 +144,12 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a problem; the builder methods of the diagnostic add the rest.
-    pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+    pub fn report(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
         self.found.report(code, span, message)
     }
 

@@ -8,8 +8,8 @@ use crate::language::check::clause::{joined, label};
 use crate::language::check::expression_path::Meaning;
 use crate::language::check::scope::{Checker, Named, Scope};
 use crate::language::law::{
-    self, Basis, Clock, Commencement, Ends, Event, Expression, Kind, Law, Measure, Modality,
-    Sanctions, Since, Step, Type,
+    Basis, Clock, Commencement, Ends, Event, Expression, Law, Measure, Modality, Sanctions, Since,
+    Step, Type,
 };
 use crate::language::syntax::{self, Clause, Label, MeasureKind, Path, StepClause};
 
@@ -232,7 +232,13 @@ impl<'a> Checker<'a> {
     }
 
     /// A share between 0 and 1, or a range of shares.
-    pub fn share(&mut self, scope: Scope, written: &syntax::Expression, what: &str) -> Id<Expression> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
+    pub fn share(
+        &mut self,
+        scope: Scope,
+        written: &syntax::Expression,
+        what: &str,
+    ) -> Id<Expression> {
         let typed = self.expression(scope, written, &Type::Unknown);
         match self.type_of(typed) {
             Type::Number(None) | Type::NumberRange(None) | Type::Unknown => {}
@@ -272,6 +278,7 @@ impl<'a> Checker<'a> {
         Some(Clock { wait, since: since?, span: written.span })
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     fn since(&mut self, scope: Scope, id: Id<Step>, written: &syntax::Expression) -> Option<Since> {
         let path = match &written.kind {
             syntax::Kind::Breach => return Some(Since::Breach),
@@ -333,11 +340,6 @@ impl<'a> Checker<'a> {
             syntax::Ends::When(condition) => Ends::When(self.condition(scope, condition)),
             syntax::Ends::At(date) => Ends::At(self.typed(scope, date, &Type::Date)),
         }
-    }
-
-    /// Whether an expression is known to be an error.
-    pub fn is_unknown(&self, id: Id<law::Expression>) -> bool {
-        matches!(self.laws.expressions[id].kind, Kind::Unknown)
     }
 }
 

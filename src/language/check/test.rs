@@ -201,6 +201,7 @@ impl<'a> Checker<'a> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     fn given_event(
         &mut self,
         scope: Scope,
@@ -219,7 +220,9 @@ impl<'a> Checker<'a> {
             return None;
         }
         let value = match &written.value {
-            syntax::GivenValue::Unknown(_) => return Some(Given::Event { event, dates: None, span }),
+            syntax::GivenValue::Unknown(_) => {
+                return Some(Given::Event { event, dates: None, span });
+            }
             syntax::GivenValue::Value(value) => value,
         };
         let typed = self.expression(scope, value, &Type::Set(Box::new(Type::Date)));
@@ -262,8 +265,9 @@ impl<'a> Checker<'a> {
                     && matches!(named, super::scope::Named::Duty(_) | super::scope::Named::Step(_))
                 {
                     let name = &name.text;
-                    self.report(Code::E0504, value.span, format!("`{name}` is not a value"))
-                        .help(format!("write the status behind it: `expect {name} undetermined needs …`"));
+                    self.report(Code::E0504, value.span, format!("`{name}` is not a value")).help(
+                        format!("write the status behind it: `expect {name} undetermined needs …`"),
+                    );
                     return None;
                 }
                 let typed = self.expression(scope, value, &Type::Unknown);
@@ -281,7 +285,10 @@ impl<'a> Checker<'a> {
         let mut names = Vec::new();
         for path in paths {
             match self.meaning(scope, path, &Type::Unknown) {
-                Meaning::Fact { .. } | Meaning::Event(_) | Meaning::EventField(..) | Meaning::Step(_) => {
+                Meaning::Fact { .. }
+                | Meaning::Event(_)
+                | Meaning::EventField(..)
+                | Meaning::Step(_) => {
                     names.push(path.dotted());
                 }
                 Meaning::Lost => {}

@@ -46,12 +46,10 @@ impl Checker<'_> {
         match written {
             TypeName::Bool => Type::Bool,
             TypeName::Number(None) => Type::Number(None),
-            TypeName::Number(Some(unit)) => {
-                match self.look_for(scope, unit, "unit", Named::unit) {
-                    Some(unit) => Type::Number(Some(unit)),
-                    None => Type::Unknown,
-                }
-            }
+            TypeName::Number(Some(unit)) => match self.look_for(scope, unit, "unit", Named::unit) {
+                Some(unit) => Type::Number(Some(unit)),
+                None => Type::Unknown,
+            },
             TypeName::Money(code) => match Currency::of(&code.text) {
                 Some(currency) => Type::Money(currency),
                 None => {
@@ -64,19 +62,15 @@ impl Checker<'_> {
             TypeName::Duration(family) => Type::Duration(*family),
             TypeName::Country => Type::Country,
             TypeName::Text => Type::Text,
-            TypeName::Named(name) => {
-                match self.look_for(scope, name, "type", Named::enumeration) {
-                    Some(enumeration) => Type::Enum(enumeration),
-                    None => Type::Unknown,
-                }
-            }
+            TypeName::Named(name) => match self.look_for(scope, name, "type", Named::enumeration) {
+                Some(enumeration) => Type::Enum(enumeration),
+                None => Type::Unknown,
+            },
             TypeName::Set(of) => Type::Set(Box::new(self.type_name(scope, of))),
-            TypeName::List(name) => {
-                match self.look_for(scope, name, "entity", Named::entity) {
-                    Some(entity) => Type::List(entity),
-                    None => Type::Unknown,
-                }
-            }
+            TypeName::List(name) => match self.look_for(scope, name, "entity", Named::entity) {
+                Some(entity) => Type::List(entity),
+                None => Type::Unknown,
+            },
         }
     }
 
@@ -88,9 +82,11 @@ impl Checker<'_> {
             format!("no currency has the code `{}`", code.text),
         );
         if Currency::of(&upper).is_some() {
-            found
-                .help(format!("codes are written in capitals: `{upper}`"))
-                .fix(format!("change it to `{upper}`"), code.span, upper);
+            found.help(format!("codes are written in capitals: `{upper}`")).fix(
+                format!("change it to `{upper}`"),
+                code.span,
+                upper,
+            );
         } else {
             found.help("use the three letters of ISO 4217, such as `EUR`, `RUB`, `TRY`");
         }

@@ -13,6 +13,7 @@ use crate::language::syntax::Name;
 
 impl Checker<'_> {
     /// The truth of a condition that no fact can change.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other form can go either way")]
     fn settled(&self, id: Id<Expression>) -> Option<bool> {
         match &self.laws.expressions[id].kind {
             Kind::Literal(Value::Bool(truth)) => Some(*truth),

@@ -58,10 +58,15 @@ impl Checker<'_> {
                 continue;
             }
             let days = self.laws.laws[law].in_force;
-            let rows: Vec<_> = row.versions.versions().iter().map(|version| {
-                let place = version.value.span;
-                (crate::ground::time::Version { days: version.days, value: () }, place)
-            }).collect();
+            let rows: Vec<_> = row
+                .versions
+                .versions()
+                .iter()
+                .map(|version| {
+                    let place = version.value.span;
+                    (crate::ground::time::Version { days: version.days, value: () }, place)
+                })
+                .collect();
             let parameter = row.name.clone();
             self.covered(&parameter, &rows, days, name);
         }
