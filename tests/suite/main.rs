@@ -10,6 +10,7 @@
 
 mod layout;
 mod layout_generated;
+mod cli;
 mod sheets;
 mod syntax;
 mod tidy;

@@ -8,10 +8,10 @@ use clap::{Args, ValueEnum};
 #[derive(Clone, Debug, Args)]
 pub struct Common {
     /// When to use colours
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto, global = true)]
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto, global = true, display_order = 900)]
     pub color: Colour,
     /// How diagnostics are shown on standard error
-    #[arg(long, value_name = "LOOK", value_enum, default_value_t = Look::Drawn, global = true)]
+    #[arg(long, value_name = "LOOK", value_enum, default_value_t = Look::Drawn, global = true, display_order = 901)]
     pub diagnostics: Look,
     /// How large inputs may be
     #[command(flatten)]

@@ -8,6 +8,7 @@ pub mod asked;
 pub mod eval;
 pub mod explain;
 pub mod check;
+pub mod test;
 pub mod fmt;
 pub mod code;
 pub mod completions;
@@ -43,6 +44,7 @@ const EXAMPLES: &str = "\
 Examples:
   solon eval policies/ru --facts policies/ru/landing/sheets/apple.yaml --on 2022-02-04
   solon check policies
+  solon test policies
   solon fmt --check policies
   solon code E0301
 
@@ -58,6 +60,8 @@ pub enum Command {
     Explain(explain::Explain),
     /// Check laws: syntax, names, types, units and dates, all problems at once
     Check(check::Check),
+    /// Run the tests and asserts of laws
+    Test(test::Test),
     /// Write laws in their canonical layout
     Fmt(fmt::Fmt),
     /// Explain the code of a diagnostic, with a bad and a good example
@@ -84,6 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Eval(eval) => eval.run(&session),
         Command::Explain(explain) => explain.run(&session),
         Command::Check(check) => check.run(&session),
+        Command::Test(test) => test.run(&session),
         Command::Fmt(fmt) => fmt.run(&session),
         Command::Code(code) => code.run(&session),
         Command::Completions(completions) => completions.run(&session),

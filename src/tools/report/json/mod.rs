@@ -2,9 +2,11 @@
 
 pub mod verdict;
 pub mod explanation;
+pub mod tests;
 mod build;
 
 pub use build::document;
+pub use tests::tests;
 pub use verdict::Document;
 
 /// The JSON Schema of the document, as it is published in `docs/formats`.
