@@ -44,7 +44,7 @@ pub fn ladder_ahead(
     for _change in 0..MOST_CHANGES {
         let Some((change, then)) = next_change_from(laws, &sheet, &verdict) else { break };
         for what in &change.what {
-            let ChangeOf::Step { step, from, to } = what else { continue };
+            let ChangeOf::Step { step, from, to, .. } = what else { continue };
             let known = ahead.iter().any(|it| it.step == *step);
             if !known && matches!(from, StepState::NotTriggered(_)) {
                 ahead.extend(waits(laws, *step, to).or_else(|| now(*step, to, change.date)));

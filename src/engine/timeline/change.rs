@@ -56,6 +56,8 @@ pub enum ChangeOf {
         from: StepState,
         /// From the day of the change on.
         to: StepState,
+        /// Its amount or share from that day on.
+        amount: Option<Amount>,
     },
     /// The amount of a step that keeps its state.
     Amount {
@@ -162,7 +164,7 @@ fn is_same_state(one: &StepState, two: &StepState) -> bool {
 }
 
 /// What differs, in order of declaration.
-fn changes(before: &Verdict, after: &Verdict) -> Vec<ChangeOf> {
+pub fn changes(before: &Verdict, after: &Verdict) -> Vec<ChangeOf> {
     let mut what = Vec::new();
     if before.state != after.state {
         what.push(ChangeOf::State { from: before.state, to: after.state });
@@ -180,7 +182,12 @@ fn changes(before: &Verdict, after: &Verdict) -> Vec<ChangeOf> {
     };
     for (one, two) in steps(before).into_iter().zip(steps(after)) {
         if !is_same_state(&one.state, &two.state) {
-            what.push(ChangeOf::Step { step: one.step, from: one.state, to: two.state });
+            what.push(ChangeOf::Step {
+                step: one.step,
+                from: one.state,
+                to: two.state,
+                amount: two.amount,
+            });
         } else if one.amount != two.amount {
             what.push(ChangeOf::Amount { step: one.step, from: one.amount, to: two.amount });
         }

@@ -4,7 +4,7 @@ pub mod change;
 pub mod ahead;
 
 pub use ahead::{Ahead, ladder_ahead};
-pub use change::{Change, ChangeOf, next_change};
+pub use change::{Change, ChangeOf, changes, next_change};
 
 use crate::engine::eval::{Explain, judge};
 use crate::engine::verdict::Verdict;

@@ -1,6 +1,7 @@
 //! What several commands ask alike: which laws, which sheets, which day, for whom.
 
 use crate::engine::eval::{Explain, judge};
+use crate::engine::timeline::{Change, next_change};
 use crate::engine::verdict::Verdict;
 use crate::facts::{Instance, Sheet};
 use crate::front::cli::Exit;
@@ -103,6 +104,8 @@ pub struct Answer {
     pub sheet: usize,
     /// The verdict.
     pub verdict: Verdict,
+    /// How it changes next.
+    pub next: Option<Change>,
 }
 
 impl Asked {
@@ -155,7 +158,8 @@ impl Opened {
             self.pairs(session)?.into_iter().filter_map(|Pair { sheet: position, law, entity }| {
                 let sheet = self.sheets.get(position)?;
                 let verdict = judge(&self.project.laws, law, sheet, entity, on, explain);
-                Some(Answer { sheet: position, verdict })
+                let next = next_change(&self.project.laws, law, sheet, entity, on);
+                Some(Answer { sheet: position, verdict, next })
             });
         Ok(answers.collect())
     }
@@ -167,6 +171,7 @@ impl Opened {
             sources: &self.project.sources,
             sheet: self.sheets.get(answer.sheet)?,
             verdict: &answer.verdict,
+            next: answer.next.as_ref(),
         })
     }
 

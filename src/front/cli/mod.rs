@@ -7,6 +7,7 @@ pub mod session;
 pub mod asked;
 pub mod eval;
 pub mod explain;
+pub mod timeline;
 pub mod check;
 pub mod test;
 pub mod fmt;
@@ -58,6 +59,8 @@ pub enum Command {
     Eval(eval::Eval),
     /// Explain a verdict: every condition, its values, and where each came from
     Explain(explain::Explain),
+    /// Show how verdicts change over time: every interval, exact to the day
+    Timeline(timeline::Timeline),
     /// Check laws: syntax, names, types, units and dates, all problems at once
     Check(check::Check),
     /// Run the tests and asserts of laws
@@ -87,6 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match cli.command {
         Command::Eval(eval) => eval.run(&session),
         Command::Explain(explain) => explain.run(&session),
+        Command::Timeline(timeline) => timeline.run(&session),
         Command::Check(check) => check.run(&session),
         Command::Test(test) => test.run(&session),
         Command::Fmt(fmt) => fmt.run(&session),

@@ -1,5 +1,6 @@
 //! A verdict with everything that is needed to put it into words.
 
+use crate::engine::timeline::Change;
 use crate::engine::verdict::{Reason, ReasonStep, Status, StepState, Verdict};
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
@@ -19,6 +20,8 @@ pub struct Case<'a> {
     pub sheet: &'a Sheet,
     /// The verdict.
     pub verdict: &'a Verdict,
+    /// The next day on which it is another one, and how; `None`: never.
+    pub next: Option<&'a Change>,
 }
 
 impl<'a> Case<'a> {

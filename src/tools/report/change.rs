@@ -1,11 +1,136 @@
-//! The next change of a verdict, in words.
+//! What differs between two verdicts, in words: the next change, and the steps of a timeline.
 
-use crate::tools::report::Case;
+use crate::engine::timeline::{Ahead, ChangeOf};
+use crate::engine::verdict::{Amount, Outcome, State, Status, StepState};
+use crate::ground::table::Id;
+use crate::language::law::Define;
+use crate::tools::report::{Case, figure, needs, wording};
 
 /// When the verdict next changes while the facts stay as they are, and how.
 pub fn words(case: Case<'_>) -> String {
-    match case.verdict.horizon {
-        Some(on) => on.to_string(),
+    match case.next {
+        Some(change) => format!("{}  {}", change.date, list(case, &change.what).join("; ")),
         None => "none while the facts stay as they are".to_owned(),
     }
+}
+
+/// Each difference, the most telling first: what duties and steps become; what else only where
+/// nothing else is different.
+pub fn list(case: Case<'_>, what: &[ChangeOf]) -> Vec<String> {
+    let told: Vec<String> = what.iter().filter_map(|change| telling(case, change)).collect();
+    if !told.is_empty() {
+        return told;
+    }
+    let rest: Vec<String> = what.iter().filter_map(|change| other(case, change)).collect();
+    if rest.is_empty() { vec!["details change".to_owned()] } else { rest }
+}
+
+fn telling(case: Case<'_>, change: &ChangeOf) -> Option<String> {
+    let laws = case.laws;
+    Some(match change {
+        ChangeOf::Definition { define, to, .. } => definition(case, *define, to.as_ref()),
+        ChangeOf::Duty { duty, from, to } => {
+            format!("{} {}", laws.duties[*duty].name, duty_becomes(from, to))
+        }
+        ChangeOf::Step { step, from, to, amount } => {
+            let becomes = step_becomes(from, to, amount.as_ref());
+            format!("{} {becomes}", laws.steps[*step].name)
+        }
+        ChangeOf::Amount { step, to: Some(to), .. } => {
+            format!("{}: {}", laws.steps[*step].name, figure::amount(to))
+        }
+        ChangeOf::Amount { step, to: None, .. } => {
+            format!("{}: no amount", laws.steps[*step].name)
+        }
+        ChangeOf::State { .. }
+        | ChangeOf::Total { .. }
+        | ChangeOf::Needs { .. }
+        | ChangeOf::Else => return None,
+    })
+}
+
+fn other(case: Case<'_>, change: &ChangeOf) -> Option<String> {
+    Some(match change {
+        ChangeOf::State { to, .. } => state(*to),
+        ChangeOf::Total { to: Some(to), .. } => format!("fines in all: {}", figure::amount(to)),
+        ChangeOf::Total { currency, to: None, .. } => format!("no fines in {currency}"),
+        ChangeOf::Needs { to, .. } if to.is_empty() => "nothing is missing".to_owned(),
+        ChangeOf::Needs { to, .. } => {
+            let names: Vec<String> =
+                to.iter().map(|need| needs::question(case, need).wanted()).collect();
+            format!("what is missing: {}", names.join(", "))
+        }
+        ChangeOf::Else
+        | ChangeOf::Definition { .. }
+        | ChangeOf::Duty { .. }
+        | ChangeOf::Step { .. }
+        | ChangeOf::Amount { .. } => return None,
+    })
+}
+
+fn state(to: State) -> String {
+    match to {
+        State::Error => "the law can no longer be evaluated".to_owned(),
+        State::NotInForce => "the law is no longer in force".to_owned(),
+        State::Breach
+        | State::Undetermined
+        | State::NotApplicable
+        | State::CompliantLate
+        | State::Compliant => format!("the whole becomes {}", to.word().replace('_', " ")),
+    }
+}
+
+fn definition(case: Case<'_>, define: Id<Define>, to: Option<&Outcome>) -> String {
+    let define = &case.laws.defines[define];
+    match to {
+        Some(to) => {
+            format!("{} becomes {}", define.name, figure::outcome(to, &define.type_, case.laws))
+        }
+        None => format!("{} no longer counts", define.name),
+    }
+}
+
+fn duty_becomes(from: &Status, to: &Status) -> String {
+    if from.word() == to.word() {
+        return match to {
+            Status::Pending { until } => format!("stays pending until {until}"),
+            Status::Fulfilled { since, .. } => format!("is fulfilled anew since {since}"),
+            Status::Breached { since, .. } => format!("is breached anew since {since}"),
+            Status::NotInForce | Status::NotApplicable | Status::Undetermined { .. } => {
+                format!("stays {} for other reasons", to.word().words())
+            }
+        };
+    }
+    format!("becomes {}", wording::status(to).0)
+}
+
+fn step_becomes(from: &StepState, to: &StepState, amount: Option<&Amount>) -> String {
+    let idle = matches!(to, StepState::NotTriggered(_) | StepState::Lifted { .. });
+    let amount = amount.filter(|_| !idle);
+    let measure = amount.map_or(String::new(), |amount| format!(": {}", figure::amount(amount)));
+    let word = wording::step_state(to).0;
+    let until = match to {
+        StepState::Waiting { until, .. } => format!(" until {until}"),
+        StepState::NotTriggered(_)
+        | StepState::Available { .. }
+        | StepState::Due { .. }
+        | StepState::Imposed { .. }
+        | StepState::Lifted { .. }
+        | StepState::Undetermined { .. } => String::new(),
+    };
+    if from.word() == to.word() {
+        format!("stays {word}{until}{measure}")
+    } else {
+        format!("becomes {word}{until}{measure}")
+    }
+}
+
+/// A step of the ladder ahead.
+pub fn ahead(case: Case<'_>, ahead: &Ahead) -> String {
+    let name = &case.laws.steps[ahead.step].name;
+    let moving = match ahead.moving {
+        true => ", if every step before it is taken as early as it can be",
+        false => "",
+    };
+    format!("{}  {name} becomes {}{moving}", ahead.on, ahead.becomes.words())
 }

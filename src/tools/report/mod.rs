@@ -15,5 +15,6 @@ pub mod explained;
 pub mod why_not;
 pub mod json;
 pub mod markdown;
+pub mod timeline;
 
 pub use case::Case;

@@ -134,6 +134,11 @@ pub fn step_state(state: &StepState) -> (String, Tone) {
     }
 }
 
+/// Whether there is nothing to say of a step but why it is idle.
+pub fn is_idle(state: &StepState) -> bool {
+    matches!(state, StepState::NotTriggered(_))
+}
+
 /// What there is to say of a step: since or until when, then what it is.
 pub fn step(case: Case<'_>, verdict: &StepVerdict) -> String {
     let row = &case.laws.steps[verdict.step];

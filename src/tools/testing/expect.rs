@@ -287,7 +287,6 @@ pub fn failed_in_words(kind: &FailureKind) -> &'static str {
         FailureKind::Mistyped => "an error: a fault of Solon, please report it",
         FailureKind::NoVersion => "an error: no version of it holds on that day",
         FailureKind::DurationNotWhole => "an error: a duration that is not whole",
-        FailureKind::Mistyped => "an error: a fault of Solon, values of the wrong type",
     }
 }
 

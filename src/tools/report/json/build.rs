@@ -7,7 +7,7 @@ use crate::engine::verdict::{
 use crate::ground::value::{Bounds, Number, Value};
 use crate::language::law::{Measure, Modality};
 use crate::tools::report::json::{explanation, verdict as json};
-use crate::tools::report::{Case, case, condition, figure, needs, wording};
+use crate::tools::report::{Case, case, change, condition, figure, needs, wording};
 
 /// The document of several verdicts, with the reasons where they were asked for.
 pub fn document(cases: &[Case<'_>], explain: bool) -> json::Document {
@@ -16,23 +16,10 @@ pub fn document(cases: &[Case<'_>], explain: bool) -> json::Document {
 }
 
 fn verdict(case: Case<'_>, explain: bool) -> json::Verdict {
-    let law = case.law();
     let told = case.verdict;
-    let instance = &case.sheet.instances[told.entity];
-    let mut names = case.owners(told.entity).into_iter();
     json::Verdict {
-        law: json::Law {
-            name: law.name.clone(),
-            title: law.title.clone(),
-            source: law.source.clone(),
-            jurisdiction: law.jurisdiction.clone(),
-            authority: law.authority.clone(),
-        },
-        entity: json::Entity {
-            kind: case.laws.entities[instance.entity].name.clone(),
-            name: names.next().unwrap_or_default(),
-            owners: names.collect(),
-        },
+        law: law(case),
+        entity: entity(case),
         on: told.on.to_string(),
         state: state(told.state),
         definitions: told.definitions.iter().map(|row| definition(case, row)).collect(),
@@ -66,7 +53,31 @@ fn verdict(case: Case<'_>, explain: bool) -> json::Verdict {
     }
 }
 
-fn state(state: State) -> json::State {
+/// The law of a verdict.
+pub fn law(case: Case<'_>) -> json::Law {
+    let law = case.law();
+    json::Law {
+        name: law.name.clone(),
+        title: law.title.clone(),
+        source: law.source.clone(),
+        jurisdiction: law.jurisdiction.clone(),
+        authority: law.authority.clone(),
+    }
+}
+
+/// The entity of a verdict.
+pub fn entity(case: Case<'_>) -> json::Entity {
+    let instance = &case.sheet.instances[case.verdict.entity];
+    let mut names = case.owners(case.verdict.entity).into_iter();
+    json::Entity {
+        kind: case.laws.entities[instance.entity].name.clone(),
+        name: names.next().unwrap_or_default(),
+        owners: names.collect(),
+    }
+}
+
+/// The whole in one word.
+pub fn state(state: State) -> json::State {
     match state {
         State::Error => json::State::Error,
         State::NotInForce => json::State::NotInForce,
@@ -94,7 +105,8 @@ fn definition(case: Case<'_>, row: &DefinitionVerdict) -> json::Definition {
     }
 }
 
-fn duty(case: Case<'_>, row: &DutyVerdict) -> json::Duty {
+/// One duty.
+pub fn duty(case: Case<'_>, row: &DutyVerdict) -> json::Duty {
     let duty = &case.laws.duties[row.duty];
     let mut out = json::Duty {
         duty: duty.name.clone(),
@@ -149,7 +161,8 @@ fn duty(case: Case<'_>, row: &DutyVerdict) -> json::Duty {
     out
 }
 
-fn steps(case: Case<'_>, block: &BlockVerdict) -> Vec<json::Step> {
+/// The steps of one block.
+pub fn steps(case: Case<'_>, block: &BlockVerdict) -> Vec<json::Step> {
     block.steps.iter().map(|row| step(case, block, row)).collect()
 }
 
@@ -216,7 +229,8 @@ fn step(case: Case<'_>, block: &BlockVerdict, row: &StepVerdict) -> json::Step {
     out
 }
 
-fn amount(amount: &Amount) -> json::Amount {
+/// An amount or share.
+pub fn amount(amount: &Amount) -> json::Amount {
     let (low, high, determined) = match &amount.outcome {
         Outcome::Known(Value::Range(ends)) => {
             (Some(ends.0.to_string()), Some(ends.1.to_string()), true)
@@ -250,7 +264,8 @@ fn needs(case: Case<'_>, needs: &Needs) -> Vec<json::Need> {
     needs.iter().map(|need| self::need(case, need)).collect()
 }
 
-fn need(case: Case<'_>, need: &crate::engine::verdict::Need) -> json::Need {
+/// A missing fact.
+pub fn need(case: Case<'_>, need: &crate::engine::verdict::Need) -> json::Need {
     let asked = needs::question(case, need);
     json::Need {
         fact: asked.name,
@@ -264,7 +279,8 @@ fn need(case: Case<'_>, need: &crate::engine::verdict::Need) -> json::Need {
 }
 
 fn change(case: Case<'_>) -> Option<json::Change> {
-    case.verdict.horizon.map(|on| json::Change { on: on.to_string(), what: Vec::new() })
+    let next = case.next?;
+    Some(json::Change { on: next.date.to_string(), what: change::list(case, &next.what) })
 }
 
 fn explained(case: Case<'_>) -> json::Explanation {
@@ -291,7 +307,7 @@ fn explained(case: Case<'_>) -> json::Explanation {
 }
 
 /// The hashes of every law and vocabulary that was read, and of the sheet.
-fn record(case: Case<'_>) -> json::Record {
+pub fn record(case: Case<'_>) -> json::Record {
     let hash = |id| blake3::hash(case.sources.source(id).text.as_bytes()).to_hex().to_string();
     let laws = case.laws.laws.iter().map(|law| (law.name.clone(), law.file));
     let vocabularies = case.laws.vocabularies.iter().map(|row| (row.name.clone(), row.file));

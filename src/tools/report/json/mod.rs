@@ -3,7 +3,7 @@
 pub mod verdict;
 pub mod explanation;
 pub mod tests;
-mod build;
+pub mod build;
 
 pub use build::document;
 pub use tests::tests;
