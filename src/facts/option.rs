@@ -94,8 +94,9 @@ pub fn occurrences(
     let fields = &laws.events[event].fields;
     let field = |fact: Id<Fact>, high: bool| {
         let row = &laws.facts[fact];
-        // That a measure was lifted is recorded, never assumed.
-        if row.name == "lifted" && laws.events[event].step.is_some() {
+        // An amount that breaks the law would refute every assert about amounts, and that a
+        // measure was lifted is recorded, never assumed.
+        if laws.events[event].step.is_some() {
             return None;
         }
         let none = BTreeSet::new();

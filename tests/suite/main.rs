@@ -13,4 +13,5 @@ mod layout_generated;
 mod cli;
 mod sheets;
 mod syntax;
+mod testing;
 mod tidy;

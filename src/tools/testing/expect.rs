@@ -67,7 +67,7 @@ impl Checking<'_> {
             return None;
         }
         let mut because = Vec::new();
-        self.because(condition, &mut because);
+        self.because(condition, condition, &mut because);
         let actual = outcome_in_words(self.laws, condition, &outcome);
         Some(Unmet { span, expected: "it holds".to_owned(), actual, because })
     }
@@ -137,17 +137,19 @@ impl Checking<'_> {
     }
 
     /// The values on both sides of the comparisons that a condition joins.
-    fn because(&mut self, condition: Id<Expression>, lines: &mut Vec<String>) {
+    fn because(&mut self, condition: Id<Expression>, top: Id<Expression>, lines: &mut Vec<String>) {
         let kind = &self.laws.expressions[condition].kind;
         if let Kind::Compare(_, one, two) | Kind::In(one, two) = kind {
             self.side(*one, lines);
             self.side(*two, lines);
         } else if let Kind::Not(inner) = kind {
-            self.because(*inner, lines);
+            self.because(*inner, top, lines);
         } else if let Kind::Logic(Logic::And | Logic::Or, parts) = kind {
             for part in parts {
-                self.because(part.condition, lines);
+                self.because(part.condition, top, lines);
             }
+        } else if top != condition {
+            self.side(condition, lines);
         }
     }
 
@@ -156,9 +158,12 @@ impl Checking<'_> {
         if matches!(kind, Kind::Literal(_) | Kind::Set(_)) {
             return;
         }
-        let name = named(self.laws, kind).unwrap_or_else(|| "one side".to_owned());
+        let name = named(self.laws, kind).unwrap_or_else(|| "another side".to_owned());
         let outcome = self.evaluator.evaluate(side, self.on).outcome;
-        lines.push(format!("{name} is {}", outcome_in_words(self.laws, side, &outcome)));
+        let line = format!("{name} is {}", outcome_in_words(self.laws, side, &outcome));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
     }
 
     fn failures(&self) -> Vec<String> {

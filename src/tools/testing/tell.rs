@@ -64,11 +64,8 @@ fn test(laws: &Laws, sources: &Sources, tested: &Tested, all: bool, text: &mut S
         End::Failed(unmet) => {
             text.push_str(&format!("FAILED   {law}  {}   on {}\n", row.name, row.on));
             for one in unmet {
-                let written = words(sources, one.span);
-                let expected =
-                    if one.expected == "it holds" { written } else { one.expected.clone() };
                 text.push_str(&format!("         {}\n", place(sources, one.span)));
-                text.push_str(&format!("           expected  {expected}\n"));
+                text.push_str(&format!("           expected  {}\n", words(sources, one.span)));
                 text.push_str(&format!("           is        {}\n", one.actual));
                 for line in &one.because {
                     text.push_str(&format!("           because   {line}\n"));
@@ -124,5 +121,6 @@ fn place(sources: &Sources, span: Span) -> String {
 
 /// What is written at a place, in one line.
 fn words(sources: &Sources, span: Span) -> String {
-    sources.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = sources.words(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    words.strip_prefix("expect ").unwrap_or(&words).to_owned()
 }
