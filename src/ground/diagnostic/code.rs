@@ -57,6 +57,9 @@ codes! {
     E0109 Error "an operator that does not chain"
     E0110 Error "a fraction right after a division"
     E0111 Error "words that can be read in two ways"
+    E0112 Error "a character that looks like another"
+    E0113 Error "a character that a law may not hold"
+    E0114 Error "a text that is not UTF-8"
 
     // -- names
     E0201 Error "a name that nothing declares"
