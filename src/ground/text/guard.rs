@@ -137,10 +137,14 @@ impl Scan<'_> {
         );
         told.here(what);
         match known.instead {
-            Some("") => told.help("delete it").fix("delete it", Span::new(self.source, at, at + width), ""),
-            Some(" ") => told
-                .help("type an ordinary space")
-                .fix("type a space", Span::new(self.source, at, at + width), " "),
+            Some("") => {
+                told.help("delete it").fix("delete it", Span::new(self.source, at, at + width), "")
+            }
+            Some(" ") => told.help("type an ordinary space").fix(
+                "type a space",
+                Span::new(self.source, at, at + width),
+                " ",
+            ),
             Some(mark) => told.help(format!("type `{mark}`")).fix(
                 format!("type `{mark}`"),
                 Span::new(self.source, at, at + width),
@@ -155,15 +159,16 @@ impl Scan<'_> {
     fn forbidden(&mut self, at: usize, letter: char) {
         let span = Span::new(self.source, at, at + letter.len_utf8());
         let known = lookalike(letter);
-        let told =
-            self.found.report(Code::E0113, span, "a character that a law may not hold");
+        let told = self.found.report(Code::E0113, span, "a character that a law may not hold");
         told.here(described(letter, &known));
         match known.instead {
             Some("\n") => told.help("end the line with the Enter key instead"),
             Some(" ") => told.help("type an ordinary space").fix("type a space", span, " "),
-            Some(_) | None => told
-                .help("delete it: it hides or reorders the text around it")
-                .fix("delete it", span, ""),
+            Some(_) | None => told.help("delete it: it hides or reorders the text around it").fix(
+                "delete it",
+                span,
+                "",
+            ),
         };
     }
 
@@ -173,7 +178,8 @@ impl Scan<'_> {
         let span = Span::new(self.source, at, at + width);
         let line = self.text.get(at + width..).unwrap_or("");
         let line = line.split(['\n', '\r']).next().unwrap_or("");
-        let closing = line.char_indices().find(|(_, letter)| lookalike(*letter).instead == Some("\""));
+        let closing =
+            line.char_indices().find(|(_, letter)| lookalike(*letter).instead == Some("\""));
         let told = self.found.report(
             Code::E0112,
             span,
@@ -218,9 +224,9 @@ impl Scan<'_> {
         let told = self.found.report(Code::E0112, span, message);
         told.here(described(letter, known));
         match plain {
-            Some(plain) => told
-                .help(format!("type `{plain}`"))
-                .fix(format!("type `{plain}`"), span, plain),
+            Some(plain) => {
+                told.help(format!("type `{plain}`")).fix(format!("type `{plain}`"), span, plain)
+            }
             None => told.help("name it in English or in Latin letters: `[a-z][a-z0-9_]*`"),
         };
         ahead
@@ -229,7 +235,8 @@ impl Scan<'_> {
 
 /// `U+2013 EN DASH`, or `U+0434, a Cyrillic letter`.
 fn described(letter: char, known: &Lookalike) -> String {
-    let comma = if known.name.starts_with("a ") || known.name.starts_with("an ") { "," } else { "" };
+    let comma =
+        if known.name.starts_with("a ") || known.name.starts_with("an ") { "," } else { "" };
     format!("U+{:04X}{comma} {}", u32::from(letter), known.name)
 }
 

@@ -136,3 +136,15 @@ pub(super) fn clauses(reader: &mut Reader, node: Node) -> Vec<Clause> {
         .map(|part| clause(reader, part))
         .collect()
 }
+
+/// The name behind the word of a declaration that could not be read, where one stands there.
+pub(super) fn name_at(reader: &Reader, word: usize) -> Option<Name> {
+    let rest = reader.text.get(word..)?;
+    let declared = rest.trim_start_matches(|letter: char| letter.is_ascii_lowercase());
+    let name = declared.trim_start_matches([' ', '\t']);
+    let end = name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let text = name.get(..end.unwrap_or(name.len()))?;
+    let start = reader.text.len() - name.len();
+    let span = reader.place(start, start + text.len());
+    (!text.is_empty()).then(|| Name { text: CompactString::from(text), span })
+}

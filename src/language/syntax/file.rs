@@ -37,6 +37,8 @@ pub struct LawFile {
     pub uses: Vec<Use>,
     /// The declarations in order.
     pub declarations: Vec<Declaration>,
+    /// The names of declarations that could not be read: their diagnostics are reported.
+    pub unread: Vec<Name>,
     /// Every `//` comment in order; the formatter finds their places by their spans.
     pub comments: Vec<Comment>,
 }

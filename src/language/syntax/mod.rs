@@ -7,6 +7,10 @@
 
 mod grammar;
 mod comment;
+mod wording;
+mod mistake;
+mod failure;
+mod recover;
 pub mod file;
 pub mod literal;
 pub mod expression;
@@ -54,24 +58,28 @@ pub use table::{Cell, Column, DecisionTable, Row};
 pub use test::{Expect, ExpectState, Given, GivenTarget, GivenValue, Test, TestClause};
 pub use unit::Unit;
 
-use crate::ground::diagnostic::{Code, Found};
+use crate::ground::diagnostic::Found;
 use crate::ground::table::Id;
-use crate::ground::text::{Limits, Source};
+use crate::ground::text::{Limits, Source, guard};
 use grammar::{Reader, Rule};
 
 /// Reads one law file. Every syntax error is reported; the tree holds what could be read.
 pub fn read(source: Id<Source>, text: &str, limits: &Limits, found: &mut Found) -> LawFile {
-    let comments = comment::comments(source, text);
-    let mut file =
-        LawFile { source, header: None, uses: Vec::new(), declarations: Vec::new(), comments };
+    let mut file = LawFile {
+        source,
+        header: None,
+        uses: Vec::new(),
+        declarations: Vec::new(),
+        unread: Vec::new(),
+        comments: comment::comments(source, text),
+    };
+    if !guard(text, source, limits, found) {
+        return file;
+    }
     let mut reader = Reader { text, source, limits: *limits, too_deep: false, found };
     match grammar::parse(Rule::file, text, 0) {
         Ok(tree) => file::file(&mut reader, &mut file, tree.root()),
-        Err(failure) => {
-            let place = reader.place(failure.at, failure.at);
-            let expected = format!("expected {:?}", failure.expected);
-            reader.found.report(Code::E0101, place, "syntax error").help(expected);
-        }
+        Err(_) => recover::pieces(&mut reader, &mut file),
     }
     file
 }

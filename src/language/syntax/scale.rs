@@ -1,7 +1,7 @@
 //! Scales as written: graduated amounts, marginal or flat.
 
 use crate::ground::text::Span;
-use crate::language::syntax::clause::{clauses, documentation, maybe_label, name};
+use crate::language::syntax::clause::{clause, clauses, documentation, maybe_label, name};
 use crate::language::syntax::entity::field_type;
 use crate::language::syntax::expression::read::expression;
 use crate::language::syntax::grammar::{Node, Reader, Rule};
@@ -85,9 +85,16 @@ pub(super) fn scale(reader: &mut Reader, words: Words, node: Node) -> Scale {
     let mut versions: Vec<ScaleVersion> = Vec::new();
     let mut verified_through = None;
     let mut undated: Vec<Band> = Vec::new();
+    let mut written = clauses(reader, node);
     for part in node.parts() {
+        if part.rule() == Rule::doc {
+            pending.push(documentation(reader, part));
+        }
+        if part.rule() != Rule::scale_part {
+            continue;
+        }
+        let part = part.last();
         match part.rule() {
-            Rule::doc => pending.push(documentation(reader, part)),
             Rule::scale_version => {
                 versions.push(scale_version(reader, std::mem::take(&mut pending), part));
             }
@@ -96,7 +103,7 @@ pub(super) fn scale(reader: &mut Reader, words: Words, node: Node) -> Scale {
                 let date = literal::date(reader, part.part(Rule::date));
                 verified_through = Some((date, reader.span(part)));
             }
-            _ => {}
+            _ => written.push(clause(reader, part)),
         }
     }
     if let (Some(first), Some(last)) = (undated.first(), undated.last()) {
@@ -117,7 +124,7 @@ pub(super) fn scale(reader: &mut Reader, words: Words, node: Node) -> Scale {
         label: maybe_label(reader, node),
         on: field_type(reader, node.part(Rule::field_type)),
         kind: if marginal { ScaleKind::Marginal } else { ScaleKind::Flat },
-        clauses: clauses(reader, node),
+        clauses: written,
         verified_through,
         versions,
         span: reader.span(node),
