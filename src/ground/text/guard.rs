@@ -130,11 +130,13 @@ impl Scan<'_> {
             return self.word(at, letter, &known);
         }
         let what = described(letter, &known);
-        let told = self.found.report(
-            Code::E0112,
-            Span::new(self.source, at, at + width),
-            format!("`{}` is not a mark of the language", shown(letter)),
-        );
+        let message = match known.instead {
+            Some("") => "an invisible character".to_string(),
+            Some(" ") => "a space that is not the ordinary one".to_string(),
+            Some(_) | None => format!("`{letter}` is not a mark of the language"),
+        };
+        let span = Span::new(self.source, at, at + width);
+        let told = self.found.report(Code::E0112, span, message);
         told.here(what);
         match known.instead {
             Some("") => {
@@ -238,12 +240,4 @@ fn described(letter: char, known: &Lookalike) -> String {
     let comma =
         if known.name.starts_with("a ") || known.name.starts_with("an ") { "," } else { "" };
     format!("U+{:04X}{comma} {}", u32::from(letter), known.name)
-}
-
-/// The character itself where it can be seen.
-fn shown(letter: char) -> String {
-    match letter.is_whitespace() || lookalike(letter).instead == Some("") && letter != '…' {
-        true => format!("U+{:04X}", u32::from(letter)),
-        false => letter.to_string(),
-    }
 }

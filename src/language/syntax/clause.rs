@@ -1,5 +1,6 @@
 //! Names, labels, documentation and the clauses that any declaration may carry.
 
+use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
 use crate::language::syntax::Literal;
 use crate::language::syntax::grammar::{Node, Reader, Rule};
@@ -74,11 +75,18 @@ impl Clause {
 
 /// A name.
 pub(super) fn name(reader: &mut Reader, node: Node) -> Name {
+    if node.rule() == Rule::name {
+        snake_case(reader, node);
+    }
     Name { text: CompactString::from(reader.words(node)), span: reader.span(node) }
 }
 
 /// A dotted name.
 pub(super) fn path(reader: &mut Reader, node: Node) -> Path {
+    // Two capitals are a country: `company.seat != RU`.
+    if !matches!(reader.words(node).as_bytes(), [b'A'..=b'Z', b'A'..=b'Z']) {
+        snake_case(reader, node);
+    }
     let mut start = node.start();
     let mut segments = Vec::with_capacity(1);
     for word in reader.words(node).split('.') {
@@ -87,6 +95,40 @@ pub(super) fn path(reader: &mut Reader, node: Node) -> Path {
         start += word.len() + 1;
     }
     Path { segments, span: reader.span(node) }
+}
+
+/// Names have no capitals.
+fn snake_case(reader: &mut Reader, node: Node) {
+    let words = reader.words(node);
+    if !words.bytes().any(|byte| byte.is_ascii_uppercase()) && !words.starts_with('_') {
+        return;
+    }
+    let span = reader.span(node);
+    let code = words.len() == 3 && words.bytes().all(|byte| byte.is_ascii_uppercase());
+    if code && node.rule() == Rule::path {
+        let told = reader.found.report(Code::E0106, span, format!("`{words}` is not a name"));
+        told.help(format!("a currency stands behind its amount: `5 {words}`"));
+        return;
+    }
+    let message = format!("`{words}` is not written as a name");
+    let told = reader.found.report(Code::E0106, span, message);
+    let small = snake(words);
+    told.help(format!("names have small letters, digits and `_`: `{small}`"));
+    told.fix(format!("write `{small}`"), span, small);
+}
+
+/// `OpenOffice` as `open_office`.
+fn snake(words: &str) -> String {
+    let mut snake = String::new();
+    let mut small = false;
+    for letter in words.trim_start_matches('_').chars() {
+        if letter.is_ascii_uppercase() && small {
+            snake.push('_');
+        }
+        small = letter.is_ascii_lowercase() || letter.is_ascii_digit();
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
 }
 
 /// Every dotted name among the parts of a node.

@@ -1,9 +1,10 @@
 //! What a syntax error says: where, in which construct, what was expected, and the usual mistakes.
 
 use crate::ground::diagnostic::{Code, Diagnostic, closest};
+use crate::ground::text::Span;
 use crate::language::syntax::grammar::{Failure, Reader, Rule};
 use crate::language::syntax::mistake::mistake;
-use crate::language::syntax::wording::{in_words, is_operator};
+use crate::language::syntax::wording::{begins_operand, behind_operand, in_words};
 
 /// A part of a file that is read by itself.
 #[derive(Clone, Copy, Debug)]
@@ -24,11 +25,25 @@ const MOST_EXPECTED: usize = 4;
 /// A file without `law`, `vocabulary` or `tests for`.
 pub(super) fn no_header(reader: &mut Reader) {
     let start = reader.text.len() - reader.text.trim_start().len();
-    let found = token(reader.text, start);
+    let found = Some(token(reader.text, start)).filter(|found| *found != "/").unwrap_or("");
     let place = reader.place(start, start + found.len());
     let told = reader.found.report(Code::E0101, place, "a file begins with its header");
     told.here("expected `law`, `vocabulary` or `tests for`");
     told.help("begin with `law NAME \"Title\" { … }`, `vocabulary NAME` or `tests for NAME`");
+}
+
+/// A second `law`, `vocabulary` or `tests for`.
+pub(super) fn second_header(reader: &mut Reader, first: Span, second: Span) {
+    let told = reader.found.report(Code::E0101, second, "a file has one header");
+    told.and(first, "this is its header");
+    told.help("move what follows into a file of its own");
+}
+
+/// A `use` behind a declaration.
+pub(super) fn late_use(reader: &mut Reader, declared: Span, late: Span) {
+    let told = reader.found.report(Code::E0101, late, "`use` stands before the declarations");
+    told.and(declared, "the declarations begin here");
+    told.help("move it up, right behind the header");
 }
 
 /// Tells one failure of a piece.
@@ -56,14 +71,27 @@ pub(super) fn tell(reader: &mut Reader, piece: &Piece, failure: &Failure) {
         told.help(format!("close it with `{}`", closing(*bracket)));
         return;
     }
+    if unknown_declaration(reader, piece, failure) {
+        return;
+    }
     let expected = expectations(&failure.expected);
     let mut told = said(&context, &expected, found, ends);
     told.span = Some(place);
+    advise(reader, piece, failure, at, &mut told);
+    reader.found.diagnostics.push(told);
+}
+
+/// Adds what is known of the mistake: its own message, the edit, the word that was meant.
+fn advise(reader: &Reader, piece: &Piece, failure: &Failure, at: usize, told: &mut Diagnostic) {
+    let text = reader.text;
+    let (context, found) = (context(text, piece, at), token(text, at));
+    let open = open_brackets(text.get(piece.start..at).unwrap_or(""));
+    let place = reader.place(at, at + found.len());
+    let expected = expectations(&failure.expected);
     if let Some(found) = mistake(text, at, found, &failure.expected, &open) {
         if let Some(message) = found.message {
             told.message = format!("{context}: {message}");
-            told.label =
-                (!ends).then(|| listed(&expected)).map(|words| format!("expected {words}"));
+            told.label = Some(format!("expected {}", listed(&expected)));
         }
         told.help(found.help);
         if let Some((range, words)) = found.edit {
@@ -84,7 +112,33 @@ pub(super) fn tell(reader: &mut Reader, piece: &Piece, failure: &Failure) {
         told.and(reader.place(start, start + 1), format!("this `{bracket}` is still open"));
         told.help(format!("is a `{}` missing before this?", closing(*bracket)));
     }
-    reader.found.diagnostics.push(told);
+}
+
+/// A word in column 0 that begins no declaration.
+fn unknown_declaration(reader: &mut Reader, piece: &Piece, failure: &Failure) -> bool {
+    let found = token(reader.text, failure.at);
+    let column_0 = reader.text.get(..failure.at).is_some_and(|text| text.ends_with(['\n', '\r']));
+    let is_word = found.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    if !failure.expected.contains(&Rule::EOI) || !column_0 || !is_word || piece.start == failure.at
+    {
+        return false;
+    }
+    let place = reader.place(failure.at, failure.at + found.len());
+    let message = format!("`{found}` begins no declaration");
+    let told = reader.found.report(Code::E0101, place, message);
+    told.here(format!("expected {}", in_words(Rule::declaration)));
+    match meant(found, &[Rule::declaration]) {
+        Some(word) => {
+            told.help(format!("did you mean `{word}`?"));
+            told.fix(format!("change it to `{word}`"), place, word);
+        }
+        None => {
+            told.help(
+                "declarations are `define`, `duty`, `sanctions`, `facts`, `parameter` and others",
+            );
+        }
+    }
+    true
 }
 
 /// The message and its label; the message names the expectations where they are short.
@@ -92,6 +146,15 @@ fn said(context: &str, expected: &[String], found: &str, ends: bool) -> Diagnost
     let words = listed(expected);
     let short = format!("{context}: expected {words}");
     let found = if ends { "the end".to_string() } else { format!("`{found}`") };
+    if ends {
+        let message = match short.chars().count() < 60 {
+            true => short,
+            false => format!("{context}: something is missing"),
+        };
+        let mut told = Diagnostic::new(Code::E0101, None, message);
+        told.here(format!("expected {words} here"));
+        return told;
+    }
     if short.chars().count() < 60 {
         let mut told = Diagnostic::new(Code::E0101, None, short);
         told.here(format!("found {found}"));
@@ -104,22 +167,38 @@ fn said(context: &str, expected: &[String], found: &str, ends: bool) -> Diagnost
 
 /// What could have stood there, in the author's words, the telling ones first.
 fn expectations(rules: &[Rule]) -> Vec<String> {
+    let operators = rules.contains(&Rule::infix);
+    let operands = rules.contains(&Rule::numeric) && rules.contains(&Rule::constant);
+    let mut sorted: Vec<Rule> = rules.to_vec();
+    sorted.sort_by_key(|rule| weight(*rule));
     let mut words: Vec<String> = Vec::new();
-    let operators = rules.iter().any(|rule| is_operator(*rule));
-    let others = rules.iter().filter(|rule| !is_operator(**rule));
-    let mut sorted: Vec<&Rule> = others.collect();
-    sorted.sort_by_key(|rule| matches!(rule, Rule::close | Rule::right | Rule::EOI));
     for rule in sorted {
-        let word = in_words(*rule);
+        let word = match rule {
+            _ if operators && behind_operand(rule) => continue,
+            _ if operands && begins_operand(rule) => in_words(Rule::expression),
+            Rule::doc if rules.len() > 1 => continue,
+            other => in_words(other),
+        };
         if !words.contains(&word) {
             words.push(word);
         }
     }
-    if operators && words.len() < MOST_EXPECTED {
-        words.push("an operator".to_string());
-    }
     words.truncate(MOST_EXPECTED);
+    if operators && words.len() < MOST_EXPECTED {
+        words.push(in_words(Rule::infix));
+    }
     words
+}
+
+/// Marks and words first, what has an example last, so that the list can be read.
+fn weight(rule: Rule) -> u8 {
+    match rule {
+        Rule::label | Rule::clause | Rule::remark => 3,
+        Rule::EOI => 4,
+        other if in_words(other).contains(" such as ") => 2,
+        other if in_words(other).starts_with('`') => 0,
+        _ => 1,
+    }
 }
 
 /// `a, b or c`
@@ -165,10 +244,8 @@ pub(super) fn open_brackets(text: &str) -> Vec<(usize, char)> {
             _ if quoted => {}
             '/' if previous == '/' => comment = true,
             '{' | '(' => open.push((at, letter)),
-            '}' | ')' => {
-                if open.last().is_some_and(|(_, bracket)| closing(*bracket) == letter) {
-                    open.pop();
-                }
+            '}' | ')' if open.last().is_some_and(|(_, own)| closing(*own) == letter) => {
+                open.pop();
             }
             _ => {}
         }
@@ -224,7 +301,7 @@ fn meant(found: &str, expected: &[Rule]) -> Option<String> {
 }
 
 /// Whether the word found begins something that cannot stand inside the open bracket.
-fn begins_outside(found: &str, expected: &[Rule]) -> bool {
+pub(super) fn begins_outside(found: &str, expected: &[Rule]) -> bool {
     let closes = expected.iter().any(|rule| matches!(rule, Rule::close | Rule::right));
     closes && (found == "step" || matches!(found, "}" | ")"))
 }

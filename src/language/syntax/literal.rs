@@ -195,6 +195,9 @@ fn not_a_number(reader: &mut Reader, digits: &str, span: Span) -> Literal {
     let told = reader.found.report(Code::E0104, span, "this is not a number");
     let letters = digits.find(|letter: char| letter.is_ascii_alphabetic());
     match letters.and_then(|at| digits.split_at_checked(at)) {
+        Some((_, power)) if power.len() > 1 && is_exponent(power) => {
+            told.help("write all its digits: `100_000` or `100 thousand`")
+        }
         Some((number, unit)) if Number::parse(number).is_some() => {
             told.help(format!("put a space before the unit: `{number} {unit}`"))
         }
@@ -204,6 +207,12 @@ fn not_a_number(reader: &mut Reader, digits: &str, span: Span) -> Literal {
         Some(_) | None => told.help("write digits, with `_` between thousands: `500_000`, `0.25`"),
     };
     Literal::Number(Number::ZERO, span)
+}
+
+/// `e5`, `E5`: another notation for large numbers.
+fn is_exponent(words: &str) -> bool {
+    let digits = words.strip_prefix(['e', 'E']);
+    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn magnitude(word: &str) -> Option<i64> {

@@ -1,7 +1,7 @@
 //! Mistakes that everybody makes once, each with its own advice.
 
 use crate::language::syntax::grammar::Rule;
-use crate::language::syntax::wording::{expects_name, is_operator, is_reserved};
+use crate::language::syntax::wording::{expects_name, is_reserved};
 use std::ops::Range;
 
 /// What a mistake was and how to mend it.
@@ -116,15 +116,18 @@ fn word(before: &str, at: usize, found: &str, expected: &[Rule]) -> Option<Mista
         }
         _ => {}
     }
-    if let Some(article) = expected.iter().find(|rule| expects_name(**rule))
-        && expected.iter().all(|rule| expects_name(*rule))
+    let names = |rule: &Rule| expects_name(*rule) || matches!(rule, Rule::close | Rule::doc);
+    if expected.iter().all(names)
+        && expected.iter().any(|rule| expects_name(*rule))
         && is_reserved(found)
     {
-        let _ = article;
         return told(
             &format!("`{found}` is a reserved word"),
             format!("choose another name, such as `{found}_of_law`"),
         );
+    }
+    if found == "known" && before.trim_end().ends_with("not") {
+        return told("`is not known` is written otherwise", "write `is unknown`");
     }
     let digits = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
     if expected.contains(&Rule::date) && digits(found) {
@@ -178,7 +181,7 @@ fn comma(at: usize, found: &str, expected: &[Rule], open: &[(usize, char)]) -> O
     }
     let values = expected.contains(&Rule::comma) && !open.is_empty();
     let starts = found.starts_with(|letter: char| letter.is_ascii_alphanumeric());
-    if values && starts && expected.iter().any(|rule| is_operator(*rule)) {
+    if values && starts && expected.contains(&Rule::infix) {
         return Some(Mistake {
             message: None,
             help: "put a comma between two values, or an operator".into(),

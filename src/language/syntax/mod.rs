@@ -79,7 +79,7 @@ pub fn read(source: Id<Source>, text: &str, limits: &Limits, found: &mut Found) 
     let mut reader = Reader { text, source, limits: *limits, too_deep: false, found };
     match grammar::parse(Rule::file, text, 0) {
         Ok(tree) => file::file(&mut reader, &mut file, tree.root()),
-        Err(_) => recover::pieces(&mut reader, &mut file),
+        Err(failure) => recover::pieces(&mut reader, &mut file, &failure),
     }
     file
 }

@@ -3,8 +3,9 @@
 
 use crate::language::syntax::clause::name_at;
 use crate::language::syntax::failure::{self, Piece};
-use crate::language::syntax::grammar::{self, Reader, Rule};
+use crate::language::syntax::grammar::{self, Failure, Reader, Rule};
 use crate::language::syntax::{LawFile, file};
+use std::ops::Range;
 
 /// Errors of one piece told before the rest of it is left.
 const MOST_PER_PIECE: usize = 20;
@@ -51,14 +52,38 @@ const CLAUSES: &[&str] = &[
     "|",
 ];
 
-/// Reads every piece of the text into `file` and tells every error.
-pub(super) fn pieces(reader: &mut Reader, file: &mut LawFile) {
+/// Reads every piece of the text into `file` and tells every error. `whole` is how reading the
+/// text at once failed.
+pub(super) fn pieces(reader: &mut Reader, file: &mut LawFile, whole: &Failure) {
+    let before = reader.found.diagnostics.len();
     let pieces = cut(reader.text);
     if pieces.first().is_none_or(|first| first.rule != Rule::header_piece) {
         failure::no_header(reader);
     }
+    let mut header = None;
+    let mut declared = None;
     for piece in pieces {
+        let word =
+            reader.place(piece.word, piece.word + failure::token(reader.text, piece.word).len());
+        match piece.rule {
+            Rule::header_piece => match header {
+                None => header = Some(word),
+                Some(first) => failure::second_header(reader, first, word),
+            },
+            Rule::use_piece => {
+                if let Some(first) = declared {
+                    failure::late_use(reader, first, word);
+                }
+            }
+            _ => declared = declared.or(Some(word)),
+        }
         read_piece(reader, file, piece);
+    }
+    if reader.found.diagnostics.len() == before {
+        // Each piece by itself is well formed, and yet the text is not.
+        let end = reader.text.len();
+        let piece = Piece { rule: Rule::file, start: 0, word: 0, end };
+        failure::tell(reader, &piece, whole);
     }
 }
 
@@ -139,7 +164,7 @@ fn read_piece(reader: &mut Reader, file: &mut LawFile, piece: Piece) {
             failure::tell(reader, &piece, &failure);
             told.push(failure.at);
         }
-        let gap = clause_around(&text, failure.at - piece.start);
+        let gap = unreadable(&text, &failure, failure.at - piece.start);
         let enough = again || told.len() >= MOST_PER_PIECE;
         match gap.filter(|_| !enough) {
             Some(gap) => blank(&mut text, gap),
@@ -153,8 +178,31 @@ fn read_piece(reader: &mut Reader, file: &mut LawFile, piece: Piece) {
     }
 }
 
+/// What to leave out so that the rest can be read: nothing where that would only mislead.
+fn unreadable(text: &str, failure: &Failure, at: usize) -> Option<Range<usize>> {
+    let before = text.get(..at).unwrap_or("");
+    if failure.expected.contains(&Rule::EOI) {
+        return Some(at..text.len());
+    }
+    let depth = failure::open_brackets(before).len();
+    let outside = failure::begins_outside(failure::token(text, at), &failure.expected);
+    if depth == 0 || outside {
+        return None;
+    }
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or("");
+    if !line.trim().is_empty() {
+        return clause_around(text, at, None);
+    }
+    if failure.expected.contains(&Rule::close) {
+        // A clause could begin here, and this is none.
+        return clause_around(text, at, Some(at - line.len()));
+    }
+    // What is missing belongs to the clause before this line.
+    clause_around(text, before.trim_end().len().saturating_sub(1), None)
+}
+
 /// The clause that holds the byte at `at`: from the line it begins in to the line of the next.
-fn clause_around(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+fn clause_around(text: &str, at: usize, from: Option<usize>) -> Option<Range<usize>> {
     let mut offset = 0;
     let mut start: Option<(usize, usize)> = None;
     let mut depth = 0usize;
@@ -169,7 +217,7 @@ fn clause_around(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
         {
             return Some(start..here);
         }
-        if begin && here <= at {
+        if (begin || from == Some(here)) && here <= at {
             start = Some((here, depth));
         }
         depth = depth_behind(line, depth);
@@ -203,7 +251,7 @@ fn depth_behind(line: &str, before: usize) -> usize {
 }
 
 /// Leaves a clause out without moving what stands behind it.
-fn blank(text: &mut String, gap: std::ops::Range<usize>) {
+fn blank(text: &mut String, gap: Range<usize>) {
     let blanks = " ".repeat(gap.len());
     text.replace_range(gap, &blanks);
 }

@@ -86,7 +86,10 @@ pub(super) fn table(reader: &mut Reader, words: Words, node: Node) -> DecisionTa
             _ => {}
         }
     }
-    let columns = node.all(Rule::column).map(|part| column(reader, part)).collect();
+    let columns: Vec<Column> = node.all(Rule::column).map(|part| column(reader, part)).collect();
+    for row in &rows {
+        right_width(reader, columns.len(), row);
+    }
     DecisionTable {
         documentation: words,
         name: name(reader, node.part(Rule::name)),
@@ -96,6 +99,16 @@ pub(super) fn table(reader: &mut Reader, words: Words, node: Node) -> DecisionTa
         clauses: clauses(reader, node),
         rows,
         span: reader.span(node),
+    }
+}
+
+/// A row has a cell for each column and one for the answer.
+fn right_width(reader: &mut Reader, columns: usize, row: &Row) {
+    let cells = row.cells.len();
+    if cells != columns {
+        let message = format!("a row of {} cells, not {}", cells + 1, columns + 1);
+        let told = reader.found.report(Code::E0107, row.span, message);
+        told.help("write one cell for each column and one for the answer, each closed by `|`");
     }
 }
 

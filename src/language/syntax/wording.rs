@@ -15,7 +15,7 @@ pub(super) fn in_words(rule: Rule) -> String {
         | Rule::variant => "a name",
         Rule::label | Rule::string => "a text in `\"`",
         Rule::currency | Rule::currency_code => "a currency such as `EUR`",
-        Rule::jurisdiction_code => "a jurisdiction such as `RU` or `EU`",
+        Rule::jurisdiction_code => "a jurisdiction such as `EU`",
         Rule::open | Rule::fields => "`{`",
         Rule::close => "`}`",
         Rule::left | Rule::parentheses | Rule::arguments => "`(`",
@@ -27,7 +27,7 @@ pub(super) fn in_words(rule: Rule) -> String {
         Rule::arrow => "`->`",
         Rule::date => "a date",
         Rule::duration | Rule::unit_word | Rule::accrual_unit => "a duration such as `30 days`",
-        Rule::period | Rule::period_literal => "a period such as `2021` or `last year`",
+        Rule::period | Rule::period_literal => "a period such as `2021`",
         Rule::cycle => "`year`, `quarter` or `month`",
         Rule::numeric | Rule::number_rest | Rule::date_rest | Rule::magnitude => "a number",
         Rule::definition
@@ -64,28 +64,28 @@ pub(super) fn in_words(rule: Rule) -> String {
         | Rule::tests_header
         | Rule::header_piece
         | Rule::file => "`law`, `vocabulary` or `tests for`",
-        Rule::header_clause => "a clause such as `source` or `subject`",
+        Rule::header_clause => "a clause such as `source`",
         Rule::use_line | Rule::use_piece => "`use`",
-        Rule::declaration | Rule::declaration_piece => "a declaration such as `define` or `duty`",
-        Rule::clause => "a clause such as `cite` or `from`",
-        Rule::remark => "`cite`, `quote` or `reading`",
-        Rule::duty_clause => "a clause such as `when` or `must`",
-        Rule::step_clause => "a clause such as `may` or `once`",
-        Rule::sanctions_clause => "a clause such as `for` or `step`",
-        Rule::test_clause => "a clause such as `given` or `expect`",
-        Rule::status_clause => "`begins`, `ends` or a clause such as `cite`",
-        Rule::calendar_clause => "`weekend`, `holidays` or `verified through`",
+        Rule::declaration | Rule::declaration_piece => "a declaration such as `define`",
+        Rule::clause => "a clause such as `cite`",
+        Rule::remark => "a remark such as `cite`",
+        Rule::duty_clause => "a clause such as `when`",
+        Rule::step_clause => "a clause such as `may`",
+        Rule::sanctions_clause => "a clause such as `step`",
+        Rule::test_clause => "a clause such as `given`",
+        Rule::status_clause => "a clause such as `begins`",
+        Rule::calendar_clause => "a clause such as `holidays`",
         Rule::parameter_clause | Rule::version_clause | Rule::versions | Rule::value_version => {
-            "a version: `from DATE: VALUE`"
+            "a version such as `from DATE: VALUE`"
         }
         Rule::scale_part => "a band such as `up to X: …`",
         Rule::scale_version => "`from DATE { … }`",
         Rule::band | Rule::edge => "`up to`, `below` or `above`",
         Rule::scale_kind => "`marginal` or `flat`",
-        Rule::row => "a row: `| … |`",
+        Rule::row => "a row such as `| … |`",
         Rule::cell => "a cell",
-        Rule::column => "a column: `NAME : TYPE`",
-        Rule::field_line => "a field: `NAME : TYPE`",
+        Rule::column => "a column such as `NAME : TYPE`",
+        Rule::field_line => "a field such as `NAME : TYPE`",
         Rule::field_type
         | Rule::type_name
         | Rule::plain_type
@@ -100,7 +100,7 @@ pub(super) fn in_words(rule: Rule) -> String {
         Rule::family => "`days`, `months` or `hours`",
         Rule::event_of => "`of`",
         Rule::at_time => "`at time`",
-        Rule::measure => "a measure such as `fine` or `ban`",
+        Rule::measure => "a measure such as `fine`",
         Rule::turn => "`on EVENT`, `when CONDITION` or a date",
         Rule::state | Rule::plain_state | Rule::negative_state => "a status such as `breached`",
         Rule::known => "`known`",
@@ -112,7 +112,7 @@ pub(super) fn in_words(rule: Rule) -> String {
         Rule::direction => "`after` or `before`",
         Rule::window | Rule::count_window => "a window such as `the last 3 years`",
         Rule::where_clause => "`where (…)`",
-        Rule::listed => "a list: `LIST as NAME`",
+        Rule::listed => "a list such as `LIST as NAME`",
         Rule::set => "values in braces",
         Rule::accrual => "`per`",
         Rule::exception => "`except`",
@@ -331,9 +331,49 @@ fn typed(rule: Rule) -> String {
     name.strip_prefix("kw_").unwrap_or(&name).to_string()
 }
 
-/// Whether a rule is what may stand behind an operand.
-pub(super) fn is_operator(rule: Rule) -> bool {
-    in_words(rule) == "an operator" || rule == Rule::exception || rule == Rule::kw_except
+/// Whether a rule is one of the operators, told together where an operator may stand.
+pub(super) fn behind_operand(rule: Rule) -> bool {
+    in_words(rule) == in_words(Rule::infix)
+        || matches!(
+            rule,
+            Rule::exception
+                | Rule::kw_except
+                | Rule::kw_no
+                | Rule::kw_rounded
+                | Rule::kw_is
+                | Rule::kw_throughout
+                | Rule::kw_has
+                | Rule::left
+                | Rule::arguments
+        )
+}
+
+/// Whether a rule is one of the ways to begin an expression, told together where one may stand.
+pub(super) fn begins_operand(rule: Rule) -> bool {
+    in_words(rule) == in_words(Rule::expression)
+        || matches!(
+            rule,
+            Rule::path
+                | Rule::numeric
+                | Rule::left
+                | Rule::string
+                | Rule::open
+                | Rule::kw_if
+                | Rule::kw_any
+                | Rule::kw_all
+                | Rule::kw_at
+                | Rule::kw_greater
+                | Rule::kw_lesser
+                | Rule::kw_first
+                | Rule::kw_last
+                | Rule::kw_start
+                | Rule::kw_days
+                | Rule::kw_count
+                | Rule::kw_the
+                | Rule::kw_up
+                | Rule::set
+                | Rule::parentheses
+        )
 }
 
 /// Whether a rule asks for a name and nothing else.
