@@ -8,6 +8,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod horizons;
 mod layout;
 mod layout_generated;
 mod cli;
@@ -15,3 +16,4 @@ mod sheets;
 mod syntax;
 mod testing;
 mod tidy;
+mod world;

@@ -174,6 +174,11 @@ pub(super) fn compared(comparison: Comparison, left: Outcome, right: Outcome) ->
     if let (Outcome::Known(left), Outcome::Known(right)) = (&left, &right) {
         return Outcome::Known(Value::Bool(holds(comparison, left, right)));
     }
+    let equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+    if !equality && (possible::is_none(&left) || possible::is_none(&right)) {
+        // Nothing stands in no order, whatever the other side is.
+        return Outcome::Known(Value::Bool(false));
+    }
     let (left, right) = match (left, right) {
         (Outcome::Failed(failure), _) | (_, Outcome::Failed(failure)) => {
             return Outcome::Failed(failure);
@@ -191,17 +196,6 @@ pub(super) fn compared(comparison: Comparison, left: Outcome, right: Outcome) ->
 
 /// Whether a comparison comes out the same for all that both sides may be.
 fn settled(comparison: Comparison, left: &Outcome, right: &Outcome) -> Option<bool> {
-    let orders = match comparison {
-        Comparison::Equal | Comparison::NotEqual => false,
-        Comparison::Less
-        | Comparison::LessOrEqual
-        | Comparison::Greater
-        | Comparison::GreaterOrEqual => true,
-    };
-    if orders && (possible::is_none(left) || possible::is_none(right)) {
-        // Nothing stands in no order.
-        return Some(false);
-    }
     if let (Some(left), Some(right)) = (possible::choices(left), possible::choices(right)) {
         let mut pairs =
             left.iter().flat_map(|one| right.iter().map(move |two| holds(comparison, one, two)));
@@ -287,7 +281,7 @@ fn path(moving: &Moving, days: i64, rule: MonthEnd) -> Option<Bounds<i64>> {
         Outcome::Undetermined(open) => match &open.possible {
             Possible::Date(bounds) => bounds.placed(line)?,
             Possible::Number(bounds) => bounds.placed(Number::to_i64)?,
-            Possible::Anything => Bounds::unbounded(),
+            Possible::Anything | Possible::AnythingOrNone => Bounds::unbounded(),
             Possible::Range(_) | Possible::OneOf(_) => return None,
         },
         Outcome::Known(_) | Outcome::Failed(_) => return None,

@@ -338,7 +338,10 @@ fn ends(possible: &Possible) -> (Date, Date) {
             (Some(Value::Date(first)), Some(Value::Date(last))) => (*first, *last),
             (_, _) => anything,
         },
-        Possible::Anything | Possible::Number(_) | Possible::Range(_) => anything,
+        Possible::Anything
+        | Possible::AnythingOrNone
+        | Possible::Number(_)
+        | Possible::Range(_) => anything,
     }
 }
 

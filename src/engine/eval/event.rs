@@ -7,7 +7,7 @@ use crate::facts::{Occurrence, Occurrences};
 use crate::ground::table::Id;
 use crate::ground::time::Date;
 use crate::ground::value::{Bounds, Edge, Value};
-use crate::language::law::Event;
+use crate::language::law::{Event, Type};
 
 /// What is recorded of an event up to a day.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ impl<'a> Evaluator<'a> {
         let outcome = match (happened.open, found) {
             (None, Some(date)) => Outcome::Known(Value::Date(date)),
             (None, None) => Outcome::Known(Value::None),
-            (Some(needs), None) => possible::undetermined(needs, Possible::Anything),
+            (Some(needs), None) => possible::undetermined(needs, Possible::AnythingOrNone),
             (Some(needs), Some(date)) => self.open_date(needs, first, date),
         };
         self.note_event(event, found);
@@ -103,7 +103,7 @@ impl<'a> Evaluator<'a> {
         let latest = happened.occurrences.last();
         self.note_event(event, latest.map(|occurrence| occurrence.on));
         let outcome = match (happened.open, latest) {
-            (Some(needs), _) => possible::undetermined(needs, Possible::Anything),
+            (Some(needs), _) => possible::undetermined(needs, Possible::AnythingOrNone),
             (None, None) => Outcome::Known(Value::None),
             (None, Some(occurrence)) => self.field(event, occurrence, field),
         };
@@ -115,9 +115,11 @@ impl<'a> Evaluator<'a> {
         let entity = self.instance(self.laws.events[event].entity);
         let on = occurrence.on;
         let need = || Need { entity, wanted: Wanted::EventField { event, field, on } };
+        let declared = self.laws.events[event].fields.get(field);
+        let type_ = declared.map_or(&Type::Unknown, |fact| &self.laws.facts[*fact].type_);
         match occurrence.fields.get(field).and_then(Option::as_ref) {
-            Some(entry) => fact::known(entry, need),
-            None => possible::undetermined(Needs::one(need()), Possible::Anything),
+            Some(entry) => fact::known(entry, type_, need),
+            None => fact::open(type_, need()),
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::engine::eval::moving::{Moving, earlier};
 use crate::engine::eval::possible::{self, Place};
 use crate::engine::eval::{Evaluator, possible::needs_of};
-use crate::engine::verdict::{FailureKind, Needs, Outcome};
+use crate::engine::verdict::{FailureKind, Needs, Outcome, Possible};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::ground::time::Date;
@@ -43,11 +43,12 @@ impl Evaluator<'_> {
             Outcome::Known(value) => *value == Value::None,
             Outcome::Failed(_) => false,
             Outcome::Undetermined(open) => match &open.possible {
-                crate::engine::verdict::Possible::Anything => true,
-                crate::engine::verdict::Possible::OneOf(values) => values.contains(&Value::None),
-                crate::engine::verdict::Possible::Number(_)
-                | crate::engine::verdict::Possible::Range(_)
-                | crate::engine::verdict::Possible::Date(_) => false,
+                Possible::AnythingOrNone => true,
+                Possible::OneOf(values) => values.contains(&Value::None),
+                Possible::Anything
+                | Possible::Number(_)
+                | Possible::Range(_)
+                | Possible::Date(_) => false,
             },
         };
         if !may_be_none {
@@ -66,7 +67,9 @@ impl Evaluator<'_> {
                 let values = values.iter().filter(|value| **value != Value::None);
                 reachable.extend(values.cloned().map(Outcome::Known));
             }
-            None => reachable.push(value.outcome.clone()),
+            None => {
+                reachable.push(possible::undetermined(needs_of(&value.outcome), Possible::Anything))
+            }
         }
         Moving::until(horizon, possible::one_of(reachable, needs_of(&value.outcome)))
     }

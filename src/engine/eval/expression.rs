@@ -70,7 +70,7 @@ impl Evaluator<'_> {
             Kind::Moved { by, after, date } => self.moved(*by, *after, *date, place, on),
             Kind::DaysFrom(from, to) => self.days_from(*from, *to, place, on),
             Kind::DayOf(first, period) => self.day_of(*first, *period, place, on),
-            Kind::At(value, date) => self.at(*value, *date, on),
+            Kind::At(value, date) => self.at(*value, *date, place, on),
             Kind::StartOf(condition) => self.start_of(*condition, on),
             Kind::Throughout(condition, window) => self.throughout(*condition, *window, on),
             Kind::Is(judged, word) => self.answered(|it| it.is_status(*judged, *word, on)),

@@ -10,7 +10,7 @@ use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::ground::time::{Date, Period};
 use crate::ground::value::Value;
-use crate::language::law::{Entity, Fact, PeriodName};
+use crate::language::law::{Entity, Fact, PeriodName, Type};
 
 impl Evaluator<'_> {
     pub(super) fn literal(&mut self, value: &Value) -> Moving {
@@ -21,13 +21,14 @@ impl Evaluator<'_> {
     /// A fact, plain or over time.
     pub(super) fn fact(&mut self, fact: Id<Fact>, of: Id<Entity>, on: Date) -> Moving {
         let entity = self.instance(of);
-        let sheet = self.sheet;
+        let (laws, sheet) = (self.laws, self.sheet);
+        let type_ = &laws.facts[fact].type_;
         let need = |before| Need { entity, wanted: Wanted::Fact { fact, before } };
         let (outcome, horizon, origin) = match sheet.instances[entity].record(fact) {
-            None => (open(need(None)), None, Origin::NotStated),
+            None => (open(type_, need(None)), None, Origin::NotStated),
             Some(Record::Always(entry)) => {
                 let origin = stated(entry, Origin::Stated);
-                (known(entry, || need(None)), None, origin)
+                (known(entry, type_, || need(None)), None, origin)
             }
             Some(Record::History(entries)) => {
                 let after = entries.partition_point(|(from, _)| *from <= on);
@@ -35,16 +36,16 @@ impl Evaluator<'_> {
                 match after.checked_sub(1).and_then(|at| entries.get(at)) {
                     Some((from, entry)) => {
                         let origin = stated(entry, Origin::Since(*from));
-                        (known(entry, || need(None)), horizon, origin)
+                        (known(entry, type_, || need(None)), horizon, origin)
                     }
                     None => {
                         let origin = horizon.map_or(Origin::NotStated, Origin::BeforeFirst);
-                        (open(need(horizon)), horizon, origin)
+                        (open(type_, need(horizon)), horizon, origin)
                     }
                 }
             }
             // Figures of periods say nothing of a day.
-            Some(Record::Periods(_)) => (open(need(None)), None, Origin::NotStated),
+            Some(Record::Periods(_)) => (open(type_, need(None)), None, Origin::NotStated),
         };
         self.note(|| ReasonStep::Fact { fact, entity, period: None, origin });
         Moving::until(horizon, outcome)
@@ -70,6 +71,7 @@ impl Evaluator<'_> {
     }
 
     fn figure(&self, fact: Id<Fact>, entity: Id<Instance>, period: Period) -> (Outcome, Origin) {
+        let type_ = &self.laws.facts[fact].type_;
         let need = || Need { entity, wanted: Wanted::FactIn { fact, period } };
         let entry = match self.sheet.instances[entity].record(fact) {
             Some(Record::Periods(figures)) => {
@@ -79,8 +81,8 @@ impl Evaluator<'_> {
             Some(Record::History(_)) | None => None,
         };
         match entry {
-            Some(entry) => (known(entry, need), stated(entry, Origin::Stated)),
-            None => (open(need()), Origin::NotStated),
+            Some(entry) => (known(entry, type_, need), stated(entry, Origin::Stated)),
+            None => (open(type_, need()), Origin::NotStated),
         }
     }
 }
@@ -101,17 +103,19 @@ pub(super) fn period_on(name: PeriodName, on: Date) -> (Option<Period>, Option<D
 }
 
 /// What an entry says, or what its `unknown` leaves open.
-pub(super) fn known(entry: &Entry, need: impl FnOnce() -> Need) -> Outcome {
+pub(super) fn known(entry: &Entry, type_: &Type, need: impl FnOnce() -> Need) -> Outcome {
     match &entry.known {
         Known::Value(value) => Outcome::Known(value.clone()),
         Known::Bounds(bounds) => possible::number(bounds.clone(), || Needs::one(need())),
-        Known::Unknown => open(need()),
+        Known::Unknown => open(type_, need()),
     }
 }
 
-/// Nothing but what would settle it.
-fn open(need: Need) -> Outcome {
-    possible::undetermined(Needs::one(need), Possible::Anything)
+/// Nothing is known but the type and what would settle it.
+pub(super) fn open(type_: &Type, need: Need) -> Outcome {
+    let optional = matches!(type_, Type::Optional(_));
+    let possible = if optional { Possible::AnythingOrNone } else { Possible::Anything };
+    possible::undetermined(Needs::one(need), possible)
 }
 
 fn stated(entry: &Entry, origin: Origin) -> Origin {

@@ -2,7 +2,7 @@
 
 use crate::engine::eval::moving::{Moving, earlier};
 use crate::engine::eval::{Evaluator, possible};
-use crate::engine::verdict::{Outcome, ReasonStep};
+use crate::engine::verdict::{Outcome, Possible, ReasonStep};
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Duration, Interval, MonthEnd};
 use crate::ground::value::{Bounds, Value};
@@ -153,8 +153,12 @@ fn since(stretches: &[Stretch]) -> Outcome {
         }
     }
     let Some(latest) = at_the_latest else {
-        // Open today: it may be any day, or none.
-        return possible::unsettled(open.into_iter());
+        return match possible::unsettled(open.into_iter()) {
+            Outcome::Undetermined(open) => {
+                possible::undetermined(open.needs, Possible::AnythingOrNone)
+            }
+            settled @ (Outcome::Known(_) | Outcome::Failed(_)) => settled,
+        };
     };
     match possible::unsettled(open.into_iter()) {
         Outcome::Failed(failure) => Outcome::Failed(failure),

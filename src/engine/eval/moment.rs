@@ -115,7 +115,13 @@ impl Evaluator<'_> {
     }
 
     /// `x at D`: the facts, parameters and rules of D, and `today` is D.
-    pub(super) fn at(&mut self, value: Id<Expression>, date: Id<Expression>, on: Date) -> Moving {
+    pub(super) fn at(
+        &mut self,
+        value: Id<Expression>,
+        date: Id<Expression>,
+        place: Place,
+        on: Date,
+    ) -> Moving {
         let date = self.expression(date, on);
         let settled = match &date.outcome {
             Outcome::Known(Value::Date(day)) => Some(*day),
@@ -123,7 +129,7 @@ impl Evaluator<'_> {
         };
         let Some(day) = settled else {
             let horizon = date.lasts(on);
-            return Moving::until(horizon, self.at_open(value, date.outcome));
+            return Moving::until(horizon, self.at_open(value, date.outcome, place));
         };
         let then = self.expression(value, day);
         if self.explaining() {
@@ -149,7 +155,7 @@ impl Evaluator<'_> {
     }
 
     /// A value on a day that is open: what it comes to on all the days that may be meant.
-    fn at_open(&mut self, value: Id<Expression>, date: Outcome) -> Outcome {
+    fn at_open(&mut self, value: Id<Expression>, date: Outcome, place: Place) -> Outcome {
         let open = match date {
             Outcome::Known(_) => return Outcome::Known(Value::None),
             Outcome::Failed(_) => return date,
@@ -182,11 +188,14 @@ impl Evaluator<'_> {
                 }
                 true
             }),
-            Possible::Anything | Possible::Number(_) | Possible::Range(_) => false,
+            Possible::Anything
+            | Possible::AnythingOrNone
+            | Possible::Number(_)
+            | Possible::Range(_) => false,
         };
         match complete {
             true => possible::one_of(reachable, open.needs),
-            false => possible::undetermined(open.needs, Possible::Anything),
+            false => place.open(open.needs),
         }
     }
 }

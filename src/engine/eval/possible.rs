@@ -70,11 +70,11 @@ impl Place<'_> {
     /// Two operands combined: exactly where both are known or few, else by their bounds. What is
     /// nothing makes nothing.
     pub fn combine(&self, one: Outcome, two: Outcome, exact: Exact, loose: Loose) -> Outcome {
+        if is_none(&one) || is_none(&two) {
+            return Outcome::Known(Value::None);
+        }
         let (one, two) = match (one, two) {
             (Outcome::Known(one), Outcome::Known(two)) => {
-                if one == Value::None || two == Value::None {
-                    return Outcome::Known(Value::None);
-                }
                 return self.settled(exact(&one, &two));
             }
             (Outcome::Failed(failure), _) | (_, Outcome::Failed(failure)) => {
@@ -82,9 +82,6 @@ impl Place<'_> {
             }
             operands => operands,
         };
-        if is_none(&one) || is_none(&two) {
-            return Outcome::Known(Value::None);
-        }
         let needs = needs_of(&one).and(&needs_of(&two));
         if let Some(values) = pairs(&one, &two, exact) {
             return choice(values, needs);
@@ -100,9 +97,15 @@ impl Place<'_> {
         self.combine_ends(&one, &two, needs, loose)
     }
 
+    /// Open, whatever its type admits.
+    pub fn open(&self, needs: Needs) -> Outcome {
+        let truth = *self.type_ == Type::Bool;
+        undetermined(needs, if truth { Possible::Anything } else { Possible::AnythingOrNone })
+    }
+
     fn combine_ends(&self, one: &Outcome, two: &Outcome, needs: Needs, loose: Loose) -> Outcome {
         let (Some(one), Some(two)) = (ends(one), ends(two)) else {
-            return undetermined(needs, Possible::Anything);
+            return self.open(needs);
         };
         let combined = loose(&one.0, &two.0).and_then(|low| Ok((low, loose(&one.1, &two.1)?)));
         match combined {
@@ -198,7 +201,11 @@ fn either(one: Possible, two: Possible) -> Possible {
             many.unwrap_or(Possible::OneOf(one))
         }
         (Possible::OneOf(values), other) | (other, Possible::OneOf(values)) => {
-            hull(&values).map_or(Possible::Anything, |bounds| bounds_of_either(bounds, other))
+            match hull(&values) {
+                Some(bounds) => bounds_of_either(bounds, other),
+                None if values.contains(&Value::None) => Possible::AnythingOrNone,
+                None => bounds_of_either(Possible::Anything, other),
+            }
         }
         (one, two) => bounds_of_either(one, two),
     }
@@ -213,6 +220,7 @@ fn bounds_of_either(one: Possible, two: Possible) -> Possible {
         | (Possible::Number(number), Possible::Range(range)) => {
             range_of_either(&range, &(number.clone(), number))
         }
+        (Possible::AnythingOrNone, _) | (_, Possible::AnythingOrNone) => Possible::AnythingOrNone,
         (_, _) => Possible::Anything,
     }
 }
@@ -295,9 +303,11 @@ pub(super) fn choices(outcome: &Outcome) -> Option<&[Value]> {
         Outcome::Known(value) => Some(std::slice::from_ref(value)),
         Outcome::Undetermined(open) => match &open.possible {
             Possible::OneOf(values) => Some(values),
-            Possible::Anything | Possible::Number(_) | Possible::Range(_) | Possible::Date(_) => {
-                None
-            }
+            Possible::Anything
+            | Possible::AnythingOrNone
+            | Possible::Number(_)
+            | Possible::Range(_)
+            | Possible::Date(_) => None,
         },
         Outcome::Failed(_) => None,
     }
@@ -323,7 +333,9 @@ pub(super) fn numbers(outcome: &Outcome) -> Option<Bounds<Number>> {
     match bounds(outcome)? {
         Possible::Anything => Some(Bounds::unbounded()),
         Possible::Number(bounds) => Some(bounds),
-        Possible::Range(_) | Possible::Date(_) | Possible::OneOf(_) => None,
+        Possible::Range(_) | Possible::Date(_) | Possible::OneOf(_) | Possible::AnythingOrNone => {
+            None
+        }
     }
 }
 
@@ -332,7 +344,10 @@ pub(super) fn dates(outcome: &Outcome) -> Option<Bounds<Date>> {
     match bounds(outcome)? {
         Possible::Anything => Some(Bounds::unbounded()),
         Possible::Date(bounds) => Some(bounds),
-        Possible::Range(_) | Possible::Number(_) | Possible::OneOf(_) => None,
+        Possible::Range(_)
+        | Possible::Number(_)
+        | Possible::OneOf(_)
+        | Possible::AnythingOrNone => None,
     }
 }
 
@@ -342,7 +357,7 @@ pub(super) fn ends(outcome: &Outcome) -> Option<Ends> {
         Possible::Anything => Some((Bounds::unbounded(), Bounds::unbounded())),
         Possible::Range(ends) => Some(*ends),
         Possible::Number(bounds) => Some((bounds.clone(), bounds)),
-        Possible::Date(_) | Possible::OneOf(_) => None,
+        Possible::Date(_) | Possible::OneOf(_) | Possible::AnythingOrNone => None,
     }
 }
 
@@ -352,6 +367,8 @@ fn bounds(outcome: &Outcome) -> Option<Possible> {
         Outcome::Known(value) => single(value),
         Outcome::Undetermined(open) => match &open.possible {
             Possible::OneOf(values) => hull(values),
+            // Nothing lies within no bounds.
+            Possible::AnythingOrNone => None,
             Possible::Anything | Possible::Number(_) | Possible::Range(_) | Possible::Date(_) => {
                 Some(open.possible.clone())
             }

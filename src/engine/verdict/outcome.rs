@@ -30,6 +30,9 @@ pub struct Undetermined {
 pub enum Possible {
     /// Any value of the type.
     Anything,
+    /// Any value of the type, or none: of an event that may not have happened, or of what may be
+    /// known to be nothing.
+    AnythingOrNone,
     /// A number, an amount, or a duration counted in its own unit, within bounds.
     Number(Bounds<Number>),
     /// A range whose ends lie within bounds.

@@ -118,6 +118,11 @@ impl<T: Ord + Clone> Bounds<T> {
         }
     }
 
+    /// Whether a value lies within them.
+    pub fn holds(&self, value: &T) -> bool {
+        self.orders(&Self::exactly(value.clone())).equal
+    }
+
     /// In which orders a value within these and one within the others may stand.
     pub fn orders(&self, other: &Self) -> Orders {
         let reaches = |low: &Option<Edge<T>>, high: &Option<Edge<T>>| match (low, high) {

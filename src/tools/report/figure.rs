@@ -184,7 +184,7 @@ pub fn outcome(outcome: &Outcome, type_: &Type, laws: &Laws) -> String {
 
 fn undetermined(open: &Undetermined, type_: &Type, laws: &Laws) -> String {
     match &open.possible {
-        Possible::Anything => "undetermined".to_owned(),
+        Possible::Anything | Possible::AnythingOrNone => "undetermined".to_owned(),
         Possible::Number(limits) => bounds(limits, |figure| quantity(figure, type_, laws)),
         Possible::Range(ends) => {
             let low = bounds(&ends.0, number);
@@ -242,7 +242,11 @@ pub fn amount(amount: &Amount) -> String {
                 let high = if unbounded(&ends.1) { "?".into() } else { bounds(&ends.1, one) };
                 format!("{low} to {high}{currency}")
             }
-            Possible::Number(_) | Possible::Anything | Possible::Date(_) | Possible::OneOf(_) => {
+            Possible::Number(_)
+            | Possible::Anything
+            | Possible::AnythingOrNone
+            | Possible::Date(_)
+            | Possible::OneOf(_) => {
                 format!("an undetermined amount{currency}")
             }
         },

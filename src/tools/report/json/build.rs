@@ -240,7 +240,10 @@ pub fn amount(amount: &Amount) -> json::Amount {
         Outcome::Undetermined(open) => match &open.possible {
             Possible::Number(limits) => (least(limits), most(limits), false),
             Possible::Range(ends) => (least(&ends.0), most(&ends.1), false),
-            Possible::Anything | Possible::Date(_) | Possible::OneOf(_) => (None, None, false),
+            Possible::Anything
+            | Possible::AnythingOrNone
+            | Possible::Date(_)
+            | Possible::OneOf(_) => (None, None, false),
         },
     };
     json::Amount {

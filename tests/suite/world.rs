@@ -1,0 +1,726 @@
+//! Random small laws and sheets, put together by hand from a tape of choices.
+
+use solon::facts::{Entry, Instance, Known, Occurrence, Occurrences, Record, Sheet};
+use solon::ground::table::Id;
+use solon::ground::text::{Sources, Span};
+use solon::ground::time::{Cycle, Date, Dated, Duration, Family, Interval, MonthEnd, Period};
+use solon::ground::value::{Bounds, Edge, Number, Rounding, Value};
+use solon::language::law::define::Wording;
+use solon::language::law::parameter::ParameterVersion;
+use solon::language::law::{
+    Alternative, Arithmetic, Basis, Comparison, Define, Entity, Event, Exception, Expression,
+    Extreme, Fact, Judged, Kind, Law, Laws, Logic, Parameter, PeriodName, Temporal, Type, Window,
+};
+
+/// Choices, each taken once, as a test framework generates and shrinks them.
+pub struct Tape<'a> {
+    choices: &'a [u16],
+    at: usize,
+}
+
+impl<'a> Tape<'a> {
+    pub fn new(choices: &'a [u16]) -> Self {
+        Self { choices, at: 0 }
+    }
+
+    pub fn pick(&mut self, among: usize) -> usize {
+        let choice = self.choices.get(self.at).copied().unwrap_or(0);
+        self.at += 1;
+        choice as usize % among
+    }
+
+    fn chance(&mut self, percent: usize) -> bool {
+        self.pick(100) < percent
+    }
+
+    /// A day of the two years in which everything happens.
+    pub fn day(&mut self) -> Date {
+        let month = i64::try_from(self.pick(24)).unwrap();
+        let first = date("2020-01-01");
+        let first = Duration::months(month).after(first, MonthEnd::LastDay).unwrap();
+        // Ends of months are where things go wrong.
+        let of_month = [0, 0, 1, 14, 27, 28, 29, 30];
+        first.plus_days(of_month[self.pick(of_month.len())]).unwrap()
+    }
+
+    fn days(&mut self, most: usize) -> Vec<Date> {
+        let count = self.pick(most + 1);
+        let mut days: Vec<Date> = (0..count).map(|_| self.day()).collect();
+        days.sort();
+        days.dedup();
+        days
+    }
+
+    fn small(&mut self) -> Number {
+        let values = [-3, -1, 0, 0, 1, 1, 2, 3, 5, 10];
+        let whole = Number::whole(values[self.pick(values.len())]);
+        if self.chance(20) { whole.div(&Number::whole(2)).unwrap() } else { whole }
+    }
+}
+
+pub fn date(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+/// A law, a sheet, and what can be named in expressions.
+pub struct World {
+    pub laws: Laws,
+    pub law: Id<Law>,
+    pub sheet: Sheet,
+    pub subject: Id<Instance>,
+    pub span: Span,
+    pub entity: Id<Entity>,
+    pub truths: Vec<Id<Fact>>,
+    pub numbers: Vec<Id<Fact>>,
+    pub dates: Vec<Id<Fact>>,
+    pub kinds: Vec<Id<Fact>>,
+    pub figure: Id<Fact>,
+    pub amount: Id<Fact>,
+    pub events: Vec<Id<Event>>,
+    pub parameters: Vec<Id<Parameter>>,
+    pub conditions: Vec<Id<Define>>,
+    pub amounts: Vec<Id<Define>>,
+    /// Whether expressions may ask what is known: they then know more as facts become unknown.
+    pub asks_known: bool,
+}
+
+impl World {
+    pub fn new(tape: &mut Tape, asks_known: bool) -> Self {
+        let mut sources = Sources::new();
+        let span = Span::new(sources.add("fixture.law", ""), 0, 0);
+        let mut laws = Laws::default();
+        let entity = laws.entities.add(Entity {
+            name: "company".into(),
+            label: None,
+            fields: vec![],
+            owner: None,
+            span,
+        });
+        let in_force = Interval {
+            from: date("2020-03-01"),
+            until: tape.chance(30).then(|| date("2021-10-01")),
+        };
+        let month_end = if tape.chance(50) { MonthEnd::LastDay } else { MonthEnd::NextDay };
+        let law = laws.laws.add(Law {
+            name: "x".into(),
+            title: "x".into(),
+            documentation: String::new(),
+            source: "x".into(),
+            jurisdiction: "RU".into(),
+            authority: None,
+            subject: entity,
+            in_force,
+            verified_through: None,
+            month_end: Some(month_end),
+            judged: Judged::Named,
+            provisions: vec![],
+            tests: vec![],
+            assertions: vec![],
+            basis: Basis::default(),
+            file: span.source,
+            span,
+        });
+        let mut world = World {
+            sheet: Sheet::new("sheet", None),
+            subject: Id::at(0),
+            laws,
+            law,
+            span,
+            entity,
+            truths: vec![],
+            numbers: vec![],
+            dates: vec![],
+            kinds: vec![],
+            figure: Id::at(0),
+            amount: Id::at(0),
+            events: vec![],
+            parameters: vec![],
+            conditions: vec![],
+            amounts: vec![],
+            asks_known,
+        };
+        world.declare(tape);
+        world.state(tape);
+        world
+    }
+
+    fn declare_fact(&mut self, name: &str, type_: Type, temporal: Temporal) -> Id<Fact> {
+        self.laws.facts.add(Fact {
+            name: name.into(),
+            label: None,
+            documentation: String::new(),
+            law: Some(self.law),
+            entity: self.entity,
+            type_,
+            temporal,
+            basis: Basis::default(),
+            span: self.span,
+        })
+    }
+
+    fn declare(&mut self, tape: &mut Tape) {
+        use Temporal::{OverTime, Per, Plain};
+        self.truths =
+            ["a", "b", "c"].map(|name| self.declare_fact(name, Type::Bool, OverTime)).to_vec();
+        self.numbers =
+            ["n", "m"].map(|name| self.declare_fact(name, Type::Number(None), OverTime)).to_vec();
+        self.dates = vec![self.declare_fact("d", Type::Date, Plain)];
+        self.kinds = vec![self.declare_fact("k", Type::Enum(Id::at(0)), OverTime)];
+        self.figure = self.declare_fact("f", Type::Number(None), Per(Cycle::Quarter));
+        self.amount = self.declare_fact("amount", Type::Number(None), Plain);
+        for name in ["e", "g"] {
+            let event = self.laws.events.add(Event {
+                name: name.into(),
+                label: None,
+                documentation: String::new(),
+                law: Some(self.law),
+                entity: self.entity,
+                fields: vec![self.amount],
+                step: None,
+                basis: Basis::default(),
+                span: self.span,
+            });
+            self.events.push(event);
+        }
+        let first = date("2020-03-01");
+        for name in ["p", "q"] {
+            let mut starts = vec![first];
+            starts.extend(tape.days(2).into_iter().filter(|day| *day > first));
+            let version =
+                |value| ParameterVersion { value, basis: Basis::default(), span: self.span };
+            let starts: Vec<_> =
+                starts.into_iter().map(|day| (day, version(Value::Number(tape.small())))).collect();
+            let parameter = self.laws.parameters.add(Parameter {
+                name: name.into(),
+                label: None,
+                documentation: String::new(),
+                law: Some(self.law),
+                type_: Type::Number(None),
+                versions: Dated::starting(starts, None),
+                verified_through: tape.chance(20).then(|| tape.day()),
+                basis: Basis::default(),
+                span: self.span,
+            });
+            self.parameters.push(parameter);
+        }
+        for name in ["x", "y"] {
+            let wordings = [self.truth(tape, 2), self.truth(tape, 2)];
+            let define = self.define(name, Type::Bool, wordings, tape);
+            self.conditions.push(define);
+            let wordings = [self.number(tape, 2), self.number(tape, 2)];
+            let define = self.define(name, Type::Number(None), wordings, tape);
+            self.amounts.push(define);
+        }
+    }
+
+    fn define(
+        &mut self,
+        name: &str,
+        type_: Type,
+        wordings: [Id<Expression>; 2],
+        tape: &mut Tape,
+    ) -> Id<Define> {
+        let span = self.span;
+        let wording = |value| Wording { value, basis: Basis::default(), span };
+        let [one, two] = wordings.map(wording);
+        let first = date("2020-03-01");
+        let versions = match tape.pick(3) {
+            0 => Dated::starting([(first, one), (date("2020-12-31"), two)], None),
+            _ => Dated::constant(Interval { from: Date::FIRST, until: None }, one),
+        };
+        self.laws.defines.add(Define {
+            name: name.into(),
+            label: None,
+            documentation: String::new(),
+            law: self.law,
+            type_,
+            versions,
+            basis: Basis::default(),
+            span: self.span,
+        })
+    }
+
+    /// A sheet of which each part may be unknown.
+    fn state(&mut self, tape: &mut Tape) {
+        let mut instance = Instance::new(self.entity, None, &self.laws);
+        for fact in self.laws.facts.ids() {
+            let of = &self.laws.facts[fact];
+            let type_ = of.type_.clone();
+            let record = match (of.temporal, tape.pick(6)) {
+                (_, 0) => None,
+                (Temporal::Per(_), _) => {
+                    let year = |number| Period { cycle: Cycle::Quarter, year: 2020, number };
+                    let stated: Vec<i8> = (1..=4).filter(|_| tape.chance(70)).collect();
+                    let figures = stated.into_iter().map(|it| (year(it), entry(&type_, tape)));
+                    Some(Record::Periods(figures.collect()))
+                }
+                (Temporal::Plain, _) | (Temporal::OverTime, 1) => {
+                    Some(Record::Always(entry(&type_, tape)))
+                }
+                (Temporal::OverTime, _) => {
+                    let days = tape.days(4).into_iter();
+                    Some(Record::History(days.map(|day| (day, entry(&type_, tape))).collect()))
+                }
+            };
+            instance.set_record(fact, record);
+        }
+        for event in self.events.clone() {
+            let occurrences = match tape.pick(6) {
+                0 => Some(Occurrences::Unknown(None)),
+                1 => None,
+                _ => Some(Occurrences::Recorded(
+                    tape.days(3)
+                        .into_iter()
+                        .map(|on| Occurrence {
+                            on,
+                            fields: vec![tape.chance(80).then(|| entry(&Type::Number(None), tape))],
+                            provenance: None,
+                            span: None,
+                        })
+                        .collect(),
+                )),
+            };
+            instance.set_occurrences(event, occurrences);
+        }
+        self.sheet.recorded_through = tape.chance(25).then(|| tape.day());
+        self.subject = self.sheet.instances.add(instance);
+    }
+
+    /// The same sheet with everything that was unknown settled, in one of the ways it can be.
+    pub fn completed(&self, tape: &mut Tape) -> Sheet {
+        let mut sheet = self.sheet.clone();
+        let instance = &mut sheet.instances[self.subject];
+        for fact in self.laws.facts.ids() {
+            let of = &self.laws.facts[fact];
+            let record = match instance.record(fact).cloned() {
+                Some(Record::Always(known)) => Record::Always(settled(known, &of.type_, tape)),
+                Some(Record::History(entries)) => {
+                    let mut all: Vec<(Date, Entry)> = vec![];
+                    if entries.first().is_none_or(|(day, _)| *day > Date::FIRST) {
+                        all.push((Date::FIRST, known(value(&of.type_, tape))));
+                    }
+                    for (day, known) in entries {
+                        all.push((day, settled(known, &of.type_, tape)));
+                    }
+                    Record::History(all)
+                }
+                Some(Record::Periods(_)) | None if matches!(of.temporal, Temporal::Per(_)) => {
+                    let stated = match instance.record(fact) {
+                        Some(Record::Periods(figures)) => figures.clone(),
+                        _ => vec![],
+                    };
+                    let mut period = Period { cycle: Cycle::Quarter, year: 2015, number: 1 };
+                    let mut all = vec![];
+                    while period.year < 2026 {
+                        let entry = match stated.iter().find(|(of, _)| *of == period) {
+                            Some((_, entry)) => settled(entry.clone(), &of.type_, tape),
+                            None => known(value(&of.type_, tape)),
+                        };
+                        all.push((period, entry));
+                        period = period.plus(1).unwrap();
+                    }
+                    Record::Periods(all)
+                }
+                Some(Record::Periods(_)) | None => Record::Always(known(value(&of.type_, tape))),
+            };
+            instance.set_record(fact, Some(record));
+        }
+        for event in &self.events {
+            let occurrence = |on, amount| Occurrence {
+                on,
+                fields: vec![Some(amount)],
+                provenance: None,
+                span: None,
+            };
+            let number = Type::Number(None);
+            let mut all = vec![];
+            match instance.occurrences(*event).cloned() {
+                Some(Occurrences::Unknown(_)) => {
+                    for day in tape.days(3) {
+                        all.push(occurrence(day, known(value(&number, tape))));
+                    }
+                }
+                Some(Occurrences::Recorded(recorded)) => {
+                    for it in recorded {
+                        let amount = match it.fields[0].clone() {
+                            Some(amount) => settled(amount, &number, tape),
+                            None => known(value(&number, tape)),
+                        };
+                        all.push(occurrence(it.on, amount));
+                    }
+                }
+                None => {}
+            }
+            if let Some(through) = self.sheet.recorded_through {
+                for day in tape.days(2) {
+                    if day > through && all.iter().all(|it| it.on != day) {
+                        all.push(occurrence(day, known(value(&number, tape))));
+                    }
+                }
+                all.sort_by_key(|it| it.on);
+            }
+            instance.set_occurrences(*event, Some(Occurrences::Recorded(all)));
+        }
+        sheet.recorded_through = None;
+        sheet
+    }
+
+    fn add(&mut self, kind: Kind, type_: Type) -> Id<Expression> {
+        let at = self.laws.expressions.len();
+        let span = Span::new(self.span.source, at, at);
+        self.laws.expressions.add(Expression { kind, type_, span })
+    }
+
+    /// An expression as nested words, for the message of a failed test.
+    pub fn words(&self, expression: Id<Expression>) -> String {
+        let kind = format!("{:?}", self.laws.expressions[expression].kind);
+        let mut words = String::new();
+        let mut rest = kind.as_str();
+        // Only ids of expressions are written in brackets of their own: `Not(#3)`, `[#1, #2]`.
+        let named = ["fact: ", "of: ", "event: ", "HasHappened(", "Parameter("];
+        while let Some((before, after)) = rest.split_once('#') {
+            words.push_str(before);
+            let digits = after.chars().take_while(char::is_ascii_digit).count();
+            let id: usize = after[..digits].parse().unwrap();
+            rest = &after[digits..];
+            match named.iter().any(|name| before.ends_with(name)) {
+                true => words.push_str(&format!("#{id}")),
+                false if before.ends_with("Define(") => {
+                    let version = &self.laws.defines[Id::at(id)].versions.versions()[0];
+                    words.push_str(&self.words(version.value.value));
+                }
+                false => words.push_str(&self.words(Id::at(id))),
+            }
+        }
+        words + rest
+    }
+
+    fn is_leaf(&self, tape: &mut Tape, depth: usize) -> bool {
+        depth == 0 || tape.chance(15)
+    }
+
+    pub fn truth(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
+        let kind = if self.is_leaf(tape, depth) {
+            match tape.pick(6) {
+                0 => Kind::HasHappened(self.events[tape.pick(2)]),
+                1 if !self.conditions.is_empty() => {
+                    Kind::Define(self.conditions[tape.pick(self.conditions.len())])
+                }
+                2 => Kind::Literal(Value::Bool(tape.chance(50))),
+                _ => Kind::Fact { fact: self.truths[tape.pick(3)], of: self.entity },
+            }
+        } else {
+            self.truth_of(tape, depth - 1)
+        };
+        self.add(kind, Type::Bool)
+    }
+
+    fn truth_of(&mut self, tape: &mut Tape, depth: usize) -> Kind {
+        let comparisons = [
+            Comparison::Equal,
+            Comparison::NotEqual,
+            Comparison::Less,
+            Comparison::LessOrEqual,
+            Comparison::Greater,
+            Comparison::GreaterOrEqual,
+        ];
+        let comparison = comparisons[tape.pick(6)];
+        match tape.pick(20) {
+            0 => Kind::Not(self.truth(tape, depth)),
+            1..=4 => {
+                let logic = if tape.chance(50) { Logic::And } else { Logic::Or };
+                Kind::Logic(logic, self.alternatives(tape, depth))
+            }
+            5 => {
+                let count = Number::whole(i64::try_from(tape.pick(4)).unwrap());
+                let count = match tape.chance(80) {
+                    true => self.add(Kind::Literal(Value::Number(count)), Type::Number(None)),
+                    false => self.number(tape, depth),
+                };
+                Kind::AtLeast(count, self.alternatives(tape, depth))
+            }
+            6..=8 => Kind::Compare(comparison, self.number(tape, depth), self.number(tape, depth)),
+            9..=10 => Kind::Compare(comparison, self.date(tape, depth), self.date(tape, depth)),
+            11 => Kind::Compare(comparison, self.duration(tape, depth), self.duration(tape, depth)),
+            12 => {
+                let equal = if tape.chance(50) { Comparison::Equal } else { Comparison::NotEqual };
+                Kind::Compare(equal, self.range(tape, depth), self.range(tape, depth))
+            }
+            13 => {
+                let value = self.variant(tape, depth);
+                let elements = (0..tape.pick(3)).map(|_| self.variant(tape, depth)).collect();
+                let type_ = Type::Set(Box::new(Type::Enum(Id::at(0))));
+                Kind::In(value, self.add(Kind::Set(elements), type_))
+            }
+            14 if self.asks_known => Kind::IsKnown(self.number(tape, depth), tape.chance(50)),
+            15 => {
+                let choice = [self.truth(tape, depth), self.truth(tape, depth)];
+                Kind::If(self.truth(tape, depth), choice[0], choice[1])
+            }
+            16 => Kind::Except(self.truth(tape, depth), self.exceptions(tape, depth, Self::truth)),
+            17 => Kind::At(self.truth(tape, depth), self.date(tape, depth)),
+            18 => {
+                let duration = match tape.chance(50) {
+                    true => Duration::days(i64::try_from(tape.pick(60)).unwrap()),
+                    false => Duration::months(i64::try_from(tape.pick(4)).unwrap()),
+                };
+                Kind::Throughout(self.truth(tape, depth), Window { duration })
+            }
+            19 => {
+                let condition = self.truth(tape, depth);
+                let start = self.add(Kind::StartOf(condition), Type::Date);
+                let none = self.add(Kind::Literal(Value::None), Type::Date);
+                Kind::Compare(Comparison::NotEqual, start, none)
+            }
+            _ => Kind::Not(self.truth(tape, depth)),
+        }
+    }
+
+    fn alternatives(&mut self, tape: &mut Tape, depth: usize) -> Vec<Alternative> {
+        let count = 2 + tape.pick(3);
+        let alternative = |condition| Alternative { condition, basis: Basis::default() };
+        (0..count).map(|_| alternative(self.truth(tape, depth))).collect()
+    }
+
+    fn exceptions(
+        &mut self,
+        tape: &mut Tape,
+        depth: usize,
+        value: impl Fn(&mut Self, &mut Tape, usize) -> Id<Expression>,
+    ) -> Vec<Exception> {
+        let count = 1 + tape.pick(2);
+        (0..count)
+            .map(|_| Exception {
+                value: value(self, tape, depth),
+                condition: self.truth(tape, depth),
+                basis: Basis::default(),
+                span: self.span,
+            })
+            .collect()
+    }
+
+    pub fn number(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
+        let kind = if self.is_leaf(tape, depth) {
+            match tape.pick(7) {
+                0 => Kind::Parameter(self.parameters[tape.pick(2)]),
+                1 => Kind::Literal(Value::Number(tape.small())),
+                2 => {
+                    let period = match tape.pick(3) {
+                        0 => PeriodName::Last(Cycle::Quarter),
+                        1 => PeriodName::This(Cycle::Quarter),
+                        _ => PeriodName::Named(Period {
+                            cycle: Cycle::Quarter,
+                            year: 2020,
+                            number: 2,
+                        }),
+                    };
+                    Kind::FactIn { fact: self.figure, of: self.entity, period }
+                }
+                3 => Kind::OccurrenceField { event: self.events[tape.pick(2)], field: 0 },
+                4 if !self.amounts.is_empty() => {
+                    Kind::Define(self.amounts[tape.pick(self.amounts.len())])
+                }
+                _ => Kind::Fact { fact: self.numbers[tape.pick(2)], of: self.entity },
+            }
+        } else {
+            self.number_of(tape, depth - 1)
+        };
+        self.add(kind, Type::Number(None))
+    }
+
+    fn number_of(&mut self, tape: &mut Tape, depth: usize) -> Kind {
+        let operators =
+            [Arithmetic::Add, Arithmetic::Subtract, Arithmetic::Multiply, Arithmetic::Divide];
+        let mode = [Rounding::HalfUp, Rounding::HalfEven, Rounding::Upward, Rounding::Downward];
+        match tape.pick(10) {
+            0 => Kind::Negative(self.number(tape, depth)),
+            1..=3 => {
+                let rest = (0..1 + tape.pick(2))
+                    .map(|_| (operators[tape.pick(4)], self.number(tape, depth)))
+                    .collect();
+                Kind::Arithmetic(self.number(tape, depth), rest)
+            }
+            4 => Kind::Of(self.number(tape, depth), self.number(tape, depth)),
+            5 => {
+                let extreme = if tape.chance(50) { Extreme::Greater } else { Extreme::Lesser };
+                Kind::ExtremeOf(extreme, vec![self.number(tape, depth), self.number(tape, depth)])
+            }
+            6 => Kind::Clamp {
+                value: self.number(tape, depth),
+                floor: tape.chance(50),
+                limit: self.number(tape, depth),
+            },
+            7 => {
+                let two = Value::Number(Number::whole(2));
+                let step = self.add(Kind::Literal(two), Type::Number(None));
+                Kind::Rounded(self.number(tape, depth), mode[tape.pick(4)], step)
+            }
+            8 => {
+                let choice = [self.number(tape, depth), self.number(tape, depth)];
+                Kind::If(self.truth(tape, depth), choice[0], choice[1])
+            }
+            _ => match tape.pick(3) {
+                0 => Kind::At(self.number(tape, depth), self.date(tape, depth)),
+                1 => Kind::Otherwise(self.number(tape, depth), self.number(tape, depth)),
+                _ => Kind::Except(
+                    self.number(tape, depth),
+                    self.exceptions(tape, depth, Self::number),
+                ),
+            },
+        }
+    }
+
+    pub fn range(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
+        let kind = match (tape.pick(4), depth) {
+            (0, 1..) => Kind::Clamp {
+                value: self.range(tape, depth - 1),
+                floor: tape.chance(50),
+                limit: self.number(tape, depth - 1),
+            },
+            (1, 1..) => Kind::Of(self.range(tape, depth - 1), self.number(tape, depth - 1)),
+            _ => Kind::Range(self.number(tape, depth), self.number(tape, depth)),
+        };
+        self.add(kind, Type::NumberRange(None))
+    }
+
+    pub fn date(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
+        let kind = if self.is_leaf(tape, depth) {
+            match tape.pick(6) {
+                0 | 1 => Kind::Today,
+                2 => Kind::Literal(Value::Date(tape.day())),
+                3 => Kind::Fact { fact: self.dates[0], of: self.entity },
+                4 => {
+                    let period = match tape.chance(50) {
+                        true => PeriodName::Last(Cycle::Month),
+                        false => PeriodName::This(Cycle::Year),
+                    };
+                    Kind::DayOf(tape.chance(50), period)
+                }
+                _ => Kind::Occurrence { event: self.events[tape.pick(2)], first: tape.chance(50) },
+            }
+        } else {
+            match tape.pick(7) {
+                0..=2 => Kind::Moved {
+                    by: self.wait(tape, depth - 1),
+                    after: tape.chance(50),
+                    date: self.date(tape, depth - 1),
+                },
+                3 => Kind::StartOf(self.truth(tape, depth - 1)),
+                4 => {
+                    let choice = [self.date(tape, depth - 1), self.date(tape, depth - 1)];
+                    Kind::If(self.truth(tape, depth - 1), choice[0], choice[1])
+                }
+                5 => {
+                    let extreme = if tape.chance(50) { Extreme::Greater } else { Extreme::Lesser };
+                    let dates = vec![self.date(tape, depth - 1), self.date(tape, depth - 1)];
+                    Kind::ExtremeOf(extreme, dates)
+                }
+                _ => Kind::At(self.date(tape, depth - 1), self.date(tape, depth - 1)),
+            }
+        };
+        self.add(kind, Type::Date)
+    }
+
+    /// A duration that dates are moved by.
+    fn wait(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
+        let amount = i64::try_from(tape.pick(40)).unwrap();
+        let duration = match tape.pick(5) {
+            0 | 1 => Duration::days(amount),
+            2 | 3 => Duration::months(amount % 5),
+            _ => return self.duration(tape, depth),
+        };
+        self.add(Kind::Literal(Value::Duration(duration)), Type::Duration(duration.family))
+    }
+
+    pub fn duration(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
+        let kind = if self.is_leaf(tape, depth) {
+            let amount = i64::try_from(tape.pick(90)).unwrap();
+            Kind::Literal(Value::Duration(Duration::days(amount)))
+        } else {
+            match tape.pick(6) {
+                0..=2 => Kind::DaysFrom(self.date(tape, depth - 1), self.date(tape, depth - 1)),
+                3 => Kind::Negative(self.duration(tape, depth - 1)),
+                4 => {
+                    let two = Value::Number(Number::whole(2));
+                    let two = self.add(Kind::Literal(two), Type::Number(None));
+                    let operator =
+                        if tape.chance(50) { Arithmetic::Multiply } else { Arithmetic::Divide };
+                    Kind::Arithmetic(self.duration(tape, depth - 1), vec![(operator, two)])
+                }
+                _ => {
+                    let operator =
+                        if tape.chance(50) { Arithmetic::Add } else { Arithmetic::Subtract };
+                    let other = self.duration(tape, depth - 1);
+                    Kind::Arithmetic(self.duration(tape, depth - 1), vec![(operator, other)])
+                }
+            }
+        };
+        self.add(kind, Type::Duration(Family::Days))
+    }
+
+    fn variant(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
+        let kind = match (tape.pick(4), depth) {
+            (0, _) => Kind::Fact { fact: self.kinds[0], of: self.entity },
+            (1, 1..) => {
+                let choice = [self.variant(tape, depth - 1), self.variant(tape, depth - 1)];
+                Kind::If(self.truth(tape, depth - 1), choice[0], choice[1])
+            }
+            _ => Kind::Literal(value(&Type::Enum(Id::at(0)), tape)),
+        };
+        self.add(kind, Type::Enum(Id::at(0)))
+    }
+}
+
+fn known(value: Value) -> Entry {
+    Entry { known: Known::Value(value), provenance: None, span: None }
+}
+
+fn value(type_: &Type, tape: &mut Tape) -> Value {
+    if *type_ == Type::Bool {
+        Value::Bool(tape.chance(50))
+    } else if *type_ == Type::Date {
+        Value::Date(tape.day())
+    } else if *type_ == Type::Number(None) {
+        Value::Number(tape.small())
+    } else {
+        Value::Variant(u32::try_from(tape.pick(3)).unwrap())
+    }
+}
+
+fn entry(type_: &Type, tape: &mut Tape) -> Entry {
+    let unknown = Entry { known: Known::Unknown, provenance: None, span: None };
+    match (type_, tape.pick(8)) {
+        (_, 0) => unknown,
+        (Type::Number(_), 1 | 2) => {
+            let edge = |at, tape: &mut Tape| Some(Edge { at, included: tape.chance(50) });
+            let low = tape.small();
+            let high = low.add(&Number::whole(1 + i64::try_from(tape.pick(3)).unwrap()));
+            let bounds = match tape.pick(3) {
+                0 => Bounds { low: edge(low, tape), high: None },
+                1 => Bounds { low: None, high: edge(high, tape) },
+                _ => Bounds { low: edge(low, tape), high: edge(high, tape) },
+            };
+            Entry { known: Known::Bounds(bounds), ..unknown }
+        }
+        _ => known(value(type_, tape)),
+    }
+}
+
+/// What an entry may turn out to be.
+fn settled(entry: Entry, type_: &Type, tape: &mut Tape) -> Entry {
+    match entry.known {
+        Known::Value(_) => entry,
+        Known::Unknown => known(value(type_, tape)),
+        Known::Bounds(bounds) => {
+            let half = Number::ratio(1, 2).unwrap();
+            let number = match (bounds.low, bounds.high, tape.pick(3)) {
+                (Some(low), _, 0) if low.included => low.at,
+                (_, Some(high), 1) if high.included => high.at,
+                (Some(low), _, _) => low.at.add(&half),
+                (None, Some(high), _) => high.at.sub(&half),
+                (None, None, _) => tape.small(),
+            };
+            known(Value::Number(number))
+        }
+    }
+}
