@@ -65,8 +65,13 @@ impl Reading<'_> {
         let node = || Node { content: Content::Scalar(scalar.clone()), span };
         match type_ {
             Type::Bool => self.truth(scalar, span),
-            Type::Number(unit) => self.number(scalar, span, *unit).map(Value::Number),
-            Type::Money(currency) => self.money(scalar, span, *currency).map(Value::Number),
+            // Of what the law leaves as a range, a decision takes one amount.
+            Type::Number(unit) | Type::NumberRange(unit) => {
+                self.number(scalar, span, *unit).map(Value::Number)
+            }
+            Type::Money(currency) | Type::MoneyRange(currency) => {
+                self.money(scalar, span, *currency).map(Value::Number)
+            }
             Type::Date => self.date(scalar, span).map(Value::Date),
             Type::Country => self.country(scalar, span).map(Value::Country),
             Type::Text => self.text(scalar, span).map(|text| Value::Text(text.into())),
@@ -78,11 +83,7 @@ impl Reading<'_> {
                 None
             }
             Type::Optional(inner) => self.scalar(scalar, span, inner),
-            Type::NumberRange(_)
-            | Type::MoneyRange(_)
-            | Type::DateTime
-            | Type::List(_)
-            | Type::Unknown => {
+            Type::DateTime | Type::List(_) | Type::Unknown => {
                 self.mismatch(&node(), type_);
                 None
             }
@@ -342,8 +343,12 @@ fn looks_numeric(text: &str) -> bool {
 fn example(laws: &Laws, type_: &Type) -> String {
     match type_ {
         Type::Bool => "write `true`, `false` or `unknown`".to_owned(),
-        Type::Number(_) => "write its digits, as in `500_000` or `5 million`".to_owned(),
-        Type::Money(currency) => format!("write the amount as in `5 million {currency}`"),
+        Type::Number(_) | Type::NumberRange(_) => {
+            "write its digits, as in `500_000` or `5 million`".to_owned()
+        }
+        Type::Money(currency) | Type::MoneyRange(currency) => {
+            format!("write the amount as in `5 million {currency}`")
+        }
         Type::Date => "write the year, the month and the day: `2021-11-22`".to_owned(),
         Type::Country => "write its two letters, such as `IE`".to_owned(),
         Type::Text => "write it in quotes".to_owned(),
@@ -354,11 +359,9 @@ fn example(laws: &Laws, type_: &Type) -> String {
         Type::Duration(_) => "write it as in `30 days`, `3 months` or `36 hours`".to_owned(),
         Type::Set(_) => "write a list in brackets: `[one, another]`".to_owned(),
         Type::Optional(inner) => example(laws, inner),
-        Type::NumberRange(_)
-        | Type::MoneyRange(_)
-        | Type::DateTime
-        | Type::List(_)
-        | Type::Unknown => "a sheet cannot state this yet: take it away".to_owned(),
+        Type::DateTime | Type::List(_) | Type::Unknown => {
+            "a sheet cannot state this yet: take it away".to_owned()
+        }
     }
 }
 
@@ -366,11 +369,11 @@ fn example(laws: &Laws, type_: &Type) -> String {
 pub fn in_words(laws: &Laws, type_: &Type) -> String {
     match type_ {
         Type::Bool => "`true` or `false`".to_owned(),
-        Type::Number(None) => "a number".to_owned(),
-        Type::Number(Some(unit)) => format!("a number of {}", laws.units[*unit].name),
-        Type::Money(currency) => format!("an amount in {currency}"),
-        Type::NumberRange(_) => "a range of numbers".to_owned(),
-        Type::MoneyRange(currency) => format!("a range of amounts in {currency}"),
+        Type::Number(None) | Type::NumberRange(None) => "a number".to_owned(),
+        Type::Number(Some(unit)) | Type::NumberRange(Some(unit)) => {
+            format!("a number of {}", laws.units[*unit].name)
+        }
+        Type::Money(currency) | Type::MoneyRange(currency) => format!("an amount in {currency}"),
         Type::Date => "a date as YYYY-MM-DD".to_owned(),
         Type::DateTime => "a date and an hour".to_owned(),
         Type::Duration(Family::Days) => "a duration in days".to_owned(),
