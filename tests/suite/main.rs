@@ -12,6 +12,7 @@ mod horizons;
 mod layout;
 mod layout_generated;
 mod cli;
+mod readme;
 mod sheets;
 mod syntax;
 mod testing;
