@@ -8,13 +8,16 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod cli;
+mod dates;
 mod horizons;
 mod layout;
 mod layout_generated;
-mod cli;
+mod numbers;
 mod readme;
 mod sheets;
 mod syntax;
 mod testing;
 mod tidy;
+mod truth;
 mod world;
