@@ -8,16 +8,17 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
-mod cli;
-mod dates;
 mod horizons;
 mod layout;
 mod layout_generated;
-mod numbers;
-mod readme;
+mod cli;
 mod sheets;
 mod syntax;
 mod testing;
 mod tidy;
-mod truth;
 mod world;
+mod support;
+mod duties;
+mod sanctions;
+mod ladder;
+mod timeline;

@@ -218,17 +218,27 @@ impl<'a> Checker<'a> {
         if let Some(at) = self.event_field_at(event, "amount")
             && let Some(fact) = self.laws.events[event].fields.get(at).copied()
         {
-            self.laws.facts[fact].type_ = type_;
+            // A range is what the law leaves open; what is recorded is one amount of it.
+            self.laws.facts[fact].type_ = if let Type::MoneyRange(currency) = type_ {
+                Type::Money(currency)
+            } else if let Type::NumberRange(unit) = type_ {
+                Type::Number(unit)
+            } else {
+                type_
+            };
         }
     }
 
     /// The type of `STEP.amount`.
     pub fn amount_type(&self, step: Id<Step>) -> Type {
-        let event = self.laws.steps[step].record;
-        let fact = self
-            .event_field_at(event, "amount")
-            .and_then(|at| self.laws.events[event].fields.get(at).copied());
-        fact.map_or(Type::Unknown, |fact| self.laws.facts[fact].type_.clone())
+        match self.laws.steps[step].measure {
+            Measure::Fine(amount) | Measure::Throttle(amount) => {
+                self.laws.expressions[amount].type_.clone()
+            }
+            Measure::Notice(_) | Measure::Ban(_) | Measure::Block | Measure::Lose(_) => {
+                Type::Unknown
+            }
+        }
     }
 
     /// A share between 0 and 1, or a range of shares.
