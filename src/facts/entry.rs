@@ -131,7 +131,7 @@ impl Reading<'_> {
 
     fn bounds(&mut self, edges: &[&(Key, Node)], whole: Span, type_: &Type) -> Option<Known> {
         let plain = if let Type::Optional(inner) = type_ { inner } else { type_ };
-        if !matches!(plain, Type::Number(_) | Type::Money(_)) {
+        if !is_figure(plain) {
             let needed = in_words(self.laws, plain);
             self.found
                 .report(Code::E0612, whole, "bounds are for numbers and money only")
@@ -197,6 +197,10 @@ impl Reading<'_> {
         let word = |scalar: &Scalar| self.is_word(scalar, "none");
         matches!(&node.content, Content::Scalar(scalar) if word(scalar))
     }
+}
+
+fn is_figure(type_: &Type) -> bool {
+    matches!(type_, Type::Number(_) | Type::Money(_) | Type::NumberRange(_) | Type::MoneyRange(_))
 }
 
 fn is_edge(key: &str) -> bool {

@@ -3,123 +3,28 @@
 use solon::facts::{Known, Occurrences, Record, Sheet, load};
 use solon::ground::diagnostic::{Code, Found};
 use solon::ground::table::Id;
-use solon::ground::text::{Limits, Sources, Span};
-use solon::ground::time::{Cycle, Date, Interval};
-use solon::ground::value::{Bounds, Currency, Edge, Number, Value};
-use solon::language::law::{
-    Basis, Entity, Enumeration, Event, Fact, Judged, Law, Laws, Temporal, Type, Unit, Variant,
-};
+use solon::ground::text::{Limits, Sources};
+use solon::ground::time::Date;
+use solon::ground::value::{Bounds, Edge, Number, Value};
+use solon::language::check::check;
+use solon::language::law::{Fact, Judged, Laws};
+use solon::language::syntax;
 use std::collections::BTreeSet;
 
-/// A vocabulary and a law like those of the shipped ones, put together by hand.
+/// The law and the vocabulary of the pages of the codes.
 fn laws() -> Laws {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/errors");
     let mut sources = Sources::new();
-    let span = Span::new(sources.add("fixture.law", ""), 0, 0);
-    let mut laws = Laws::default();
-    let users = laws.units.add(Unit { name: "users".into(), label: None, span });
-    let company = laws.entities.next_id();
-    laws.entities.add(Entity {
-        name: "company".into(),
-        label: None,
-        fields: vec![],
-        owner: None,
-        span,
-    });
-    let service = laws.entities.next_id();
-    laws.entities.add(Entity {
-        name: "service".into(),
-        label: None,
-        fields: vec![],
-        owner: None,
-        span,
-    });
-    let variants = |names: &[&str]| {
-        names.iter().map(|n| Variant { name: (*n).into(), label: None, span }).collect::<Vec<_>>()
+    let mut found = Found::new();
+    let mut read = |name: &str| {
+        let text = std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
+        let id = sources.add(name, text.clone());
+        (syntax::read(id, &text, &Limits::default(), &mut found), Judged::Named)
     };
-    let role = laws.enumerations.add(Enumeration {
-        name: "role".into(),
-        label: None,
-        span,
-        variants: variants(&["owner", "hosting_provider", "ad_system"]),
-    });
-    let presence = laws.enumerations.add(Enumeration {
-        name: "presence_kind".into(),
-        label: None,
-        span,
-        variants: variants(&["absent", "branch", "legal_entity"]),
-    });
-    let law = laws.laws.add(Law {
-        name: "ru.landing".into(),
-        title: String::new(),
-        documentation: String::new(),
-        source: String::new(),
-        jurisdiction: "RU".into(),
-        authority: None,
-        subject: service,
-        in_force: Interval { from: day("2021-07-01"), until: None },
-        verified_through: None,
-        month_end: None,
-        judged: Judged::Named,
-        provisions: vec![],
-        tests: vec![],
-        assertions: vec![],
-        basis: Basis::default(),
-        file: span.source,
-        span,
-    });
-    let mut fact = |name: &str, law, entity, type_, temporal| {
-        laws.facts.add(Fact {
-            name: name.into(),
-            label: None,
-            documentation: String::new(),
-            law,
-            entity,
-            type_,
-            temporal,
-            basis: Basis::default(),
-            span,
-        })
-    };
-    let rub = Currency::of("RUB").unwrap();
-    let eur = Currency::of("EUR").unwrap();
-    use Temporal::{OverTime, Per, Plain};
-    let name = fact("name", None, company, Type::Text, Plain);
-    let seat = fact("seat", None, company, Type::Country, Plain);
-    let turnover = fact("turnover", None, company, Type::Money(eur), Per(Cycle::Year));
-    let traffic = fact("traffic", None, company, Type::Number(None), Per(Cycle::Quarter));
-    let parent = fact("parent", None, company, Type::Optional(Box::new(Type::Text)), Plain);
-    let services = fact("services", None, company, Type::List(service), Plain);
-    let service_name = fact("name", None, service, Type::Text, Plain);
-    let of_law = Some(law);
-    fact("roles", of_law, service, Type::Set(Box::new(Type::Enum(role))), Plain);
-    fact("daily_users", of_law, service, Type::Number(Some(users)), OverTime);
-    fact("content_in_russian", of_law, service, Type::Bool, Plain);
-    fact("share", of_law, service, Type::Number(None), Plain);
-    fact("presence", of_law, service, Type::Enum(presence), OverTime);
-    fact("revenue", of_law, service, Type::Money(rub), Per(Cycle::Year));
-    fact("founded", of_law, service, Type::Date, Plain);
-    let amount = fact("amount", of_law, service, Type::Money(rub), Plain);
-    let lifted = fact("lifted", of_law, service, Type::Date, Plain);
-    laws.entities[company].fields = vec![name, seat, turnover, traffic, parent, services];
-    laws.entities[service].fields = vec![service_name];
-    laws.entities[service].owner = Some((company, services));
-    let mut event = |name: &str, fields, step| {
-        laws.events.add(Event {
-            name: name.into(),
-            label: None,
-            documentation: String::new(),
-            law: of_law,
-            entity: service,
-            fields,
-            step,
-            basis: Basis::default(),
-            span,
-        })
-    };
-    event("listing", vec![], None);
-    event("decision", vec![amount], None);
-    event("first_fine", vec![amount, lifted], Some(Id::at(0)));
-    laws
+    let files = [read("fixture_platforms.law"), read("fixture.law")];
+    let checked = check(&files, &sources);
+    assert!(!found.has_errors() && !checked.found.has_errors(), "{:#?}", checked.found);
+    checked.laws
 }
 
 fn day(text: &str) -> Date {
@@ -265,7 +170,7 @@ fn a_whole_sheet_is_read() {
     assert_eq!(decisions[1].fields[0].as_ref().unwrap().known, number("7000000"));
     assert_eq!(decisions[1].provenance.as_ref().unwrap().source.as_deref(), Some("court"));
     let Some(Occurrences::Recorded(fines)) = read.events("first_fine") else { panic!() };
-    let lifted = fines[0].fields[1].as_ref().unwrap();
+    let lifted = fines[0].fields[0].as_ref().unwrap();
     assert_eq!(lifted.known, Known::Value(Value::Date(day("2022-02-01"))));
 }
 
