@@ -81,7 +81,6 @@ codes! {
     E0305 Error "a code that ISO does not have"
     E0306 Error "a figure of a period without the period"
     E0307 Error "a period or history where there is none"
-    E0309 Error "a window that reads in two ways"
     E0310 Error "two families of duration that never mix"
     E0311 Error "an operator that has no meaning here"
     E0312 Error "a value that is never none"

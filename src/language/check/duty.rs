@@ -48,9 +48,17 @@ impl<'a> Checker<'a> {
         let commencement = self.commencement(said.clauses.iter().copied());
         let basis = self.basis(said.clauses.iter().copied());
         let refused = said.every.is_some() || said.on_each.is_some();
+        if said.on_each.is_some() {
+            // The name of the occurrence is not known to the checker yet.
+            self.names_of_duty(scope, &said);
+            self.laws.duties[id].must = Must::Keep(self.unknown(written.name.span).id);
+            return;
+        }
+        self.recurs = refused;
         let when = said.when.map(|(when, _)| self.condition(scope, when));
         let must = self.must(scope, written, said.must.map(|(must, _)| must));
         let due = said.due.map(|(due, _)| self.typed(scope, &due.date, &Type::Date));
+        self.recurs = false;
         if let (Must::Act(event), None, false, Some((must, _))) = (must, due, refused, said.must) {
             self.no_due(event, must);
         }
@@ -64,6 +72,15 @@ impl<'a> Checker<'a> {
         row.when = when;
         row.must = must;
         row.due = due;
+    }
+
+    fn names_of_duty(&mut self, scope: Scope, said: &Sorted<'a>) {
+        let parts = [
+            said.when.map(|(when, _)| when),
+            said.must.map(|(must, _)| &must.what),
+            said.due.map(|(due, _)| &due.date),
+        ];
+        parts.into_iter().flatten().for_each(|part| self.use_names(scope, part));
     }
 
     fn sorted_duty(&mut self, written: &'a syntax::Duty) -> Sorted<'a> {

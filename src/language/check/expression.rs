@@ -117,7 +117,9 @@ impl Checker<'_> {
             Form::Today => self.add(Kind::Today, Type::Date, span),
             Form::Breach => self.breach(scope, span),
             Form::ThePeriod => {
-                self.refuse(Code::E0908, span, "`the period`");
+                if !self.recurs {
+                    self.refuse(Code::E0908, span, "`the period`");
+                }
                 self.unknown(span)
             }
             Form::HighestOfThem => {
@@ -147,7 +149,7 @@ impl Checker<'_> {
     }
 
     /// Counts the names in a part of a refused form as used.
-    fn use_names(&mut self, scope: Scope, part: &Expression) {
+    pub fn use_names(&mut self, scope: Scope, part: &Expression) {
         if let syntax::Kind::Path(path) = &part.kind
             && let Some(first) = path.segments.first()
         {

@@ -10,12 +10,6 @@ use crate::language::syntax::{self, Counted, Expression};
 impl Checker<'_> {
     /// `not a`
     pub fn not(&mut self, scope: Scope, part: &Expression, span: Span) -> Typed {
-        if let syntax::Kind::Over { condition, .. } = &part.kind {
-            let (inner, whole) = (self.words(condition.span), self.words(part.span));
-            let window = self.words(Span { start: condition.span.end, ..part.span });
-            self.report(Code::E0309, span, "`not` before a window reads in two ways")
-                .help(format!("write `not ({whole})` or `(not {inner}){window}`"));
-        }
         let id = self.condition(scope, part);
         self.add(Kind::Not(id), Type::Bool, span)
     }
@@ -23,23 +17,9 @@ impl Checker<'_> {
     /// `a and b and c`
     pub fn chain(&mut self, scope: Scope, logic: Logic, parts: &[Expression], span: Span) -> Typed {
         let mut list = Vec::with_capacity(parts.len());
-        let mut before: Option<&Expression> = None;
         for part in parts {
-            if let (Some(before), syntax::Kind::Over { condition, .. }) = (before, &part.kind) {
-                let whole = self.words(part.span);
-                let left = self.words(before.span.to(condition.span));
-                let window = self.words(Span { start: condition.span.end, ..part.span });
-                let word = logic.word();
-                self.report(
-                    Code::E0309,
-                    part.span,
-                    format!("a window after `{word}` reads in two ways"),
-                )
-                .help(format!("write `… {word} ({whole})` or `({left}){window}`"));
-            }
             let condition = self.condition(scope, part);
             list.push(Alternative { condition, basis: Basis::default() });
-            before = Some(part);
         }
         self.add(Kind::Logic(logic, list), Type::Bool, span)
     }

@@ -159,6 +159,10 @@ impl<'a> Checker<'a> {
     }
 
     fn not_loaded(&mut self, path: &Path, by_name: &BTreeMap<String, usize>, what: &str) {
+        // A file whose header could not be read may be the one.
+        if self.homes.iter().any(|home| home.name.is_empty()) {
+            return;
+        }
         let dotted = path.dotted();
         let near = closest(&dotted, by_name.keys().map(String::as_str)).map(str::to_string);
         let found =

@@ -3,6 +3,7 @@
 use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::text::Span;
+use crate::language::check::lookup::article;
 use crate::language::check::scope::Checker;
 use crate::language::law::{Expression, Type};
 
@@ -87,7 +88,7 @@ fn clash(found: &Type, wanted: &Type, here: &str, there: &str) -> (Code, String,
         (Type::Optional(_), two) if !matches!(two, Type::Optional(_)) => (
             Code::E0304,
             "this may be `none`".into(),
-            format!("say what holds then: `… otherwise …`, a {there}"),
+            format!("say what holds then: `x otherwise …`, {} {there}", article(there)),
         ),
         (Type::Number(_) | Type::NumberRange(_), Type::Number(_) | Type::NumberRange(_))
             if is_range(found) == is_range(wanted) =>
@@ -125,7 +126,7 @@ fn clash(found: &Type, wanted: &Type, here: &str, there: &str) -> (Code, String,
         _other => (
             Code::E0301,
             format!("expected {there}, found {here}"),
-            format!("write a {there} here"),
+            format!("write {} {there} here", article(there)),
         ),
     }
 }

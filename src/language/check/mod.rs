@@ -64,7 +64,11 @@ pub fn check(files: &[(LawFile, Judged)], sources: &Sources) -> Checked {
     }
     checker.tests();
     checker.assertions();
-    checker.unused();
+    checker.shared_parameters();
+    // What is wrong may be why something seems unused: one error gives one message.
+    if !checker.found.has_errors() {
+        checker.unused();
+    }
     checker.finish()
 }
 

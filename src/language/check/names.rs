@@ -17,6 +17,9 @@ impl<'a> Checker<'a> {
             let kind = home.kind;
             let files = home.files.clone();
             for file in files {
+                for name in &file.unread {
+                    self.unread(at, name);
+                }
                 let tests_only = matches!(file.header, Some(Header::Tests { .. }));
                 for declaration in &file.declarations {
                     if self.belongs(declaration, kind, tests_only) {
@@ -127,6 +130,13 @@ impl<'a> Checker<'a> {
             span: written.name.span,
         });
         self.name(home, &written.name, Named::Enumeration(id));
+    }
+
+    /// A name whose declaration could not be read: known, so that its uses make no noise.
+    fn unread(&mut self, home: usize, name: &'a Name) {
+        if let Some(home) = self.homes.get_mut(home) {
+            home.names.entry(&name.text).or_insert((Named::Refused("declaration"), name.span));
+        }
     }
 
     /// Takes a name in a home; reports one that is taken, with both places.

@@ -25,6 +25,19 @@ struct Graph {
     items: Vec<Item>,
     /// By item: the items it names, each with the place.
     arrows: Vec<Vec<(usize, Span)>>,
+    /// By item: how many expressions stand within one another in it, at most.
+    heights: Vec<usize>,
+}
+
+/// How many levels of expressions may stand below a provision, its definitions' included.
+const TALLEST: usize = 600;
+
+/// What an item depends on, as it is gathered.
+#[derive(Default)]
+struct Gathered {
+    named: Vec<(Named, Span)>,
+    level: usize,
+    height: usize,
 }
 
 impl<'a> Checker<'a> {
@@ -32,6 +45,7 @@ impl<'a> Checker<'a> {
     pub fn in_order(&mut self) -> Vec<Item> {
         let graph = self.graph();
         let groups = groups(&graph.arrows);
+        self.too_tall(&graph, &groups);
         let mut order = Vec::with_capacity(graph.items.len());
         for group in groups {
             let circular = match group.as_slice() {
@@ -46,6 +60,28 @@ impl<'a> Checker<'a> {
             order.extend(group.iter().filter_map(|at| graph.items.get(*at)));
         }
         order
+    }
+
+    /// Reports the first provision of which the levels, its own and those of what it builds on, are
+    /// more than an evaluator can be asked to follow.
+    fn too_tall(&mut self, graph: &Graph, groups: &[Vec<usize>]) {
+        let mut levels = vec![0usize; graph.items.len()];
+        for at in groups.iter().flatten() {
+            let below = graph.arrows.get(*at).into_iter().flatten();
+            let below = below.filter_map(|(to, _)| levels.get(*to)).copied().max().unwrap_or(0);
+            let own = graph.heights.get(*at).copied().unwrap_or(0);
+            if below <= TALLEST && below + own > TALLEST {
+                let name = self.name_of(graph, *at);
+                if let Some(place) = self.place_of(graph, *at) {
+                    self.report(Code::E0807, place, format!("`{name}` builds on too many levels"))
+                        .help("merge some of the definitions below it, or name facts directly");
+                }
+                return;
+            }
+            if let Some(level) = levels.get_mut(*at) {
+                *level = below + own;
+            }
+        }
     }
 
     /// Reads one provision.
@@ -95,8 +131,10 @@ impl<'a> Checker<'a> {
             add(Item::Block(at), Named::Sanctions(*id));
         }
         for item in &graph.items {
-            let mut named = Vec::new();
-            self.depends_on(*item, &mut named);
+            let mut gathered = Gathered::default();
+            self.depends_on(*item, &mut gathered);
+            graph.heights.push(gathered.height);
+            let named = gathered.named;
             let arrows =
                 named.into_iter().filter_map(|(named, span)| Some((*numbers.get(&named)?, span)));
             graph.arrows.push(arrows.collect());
@@ -105,7 +143,7 @@ impl<'a> Checker<'a> {
     }
 
     /// What an item names that must be known before it.
-    fn depends_on(&self, item: Item, found: &mut Vec<(Named, Span)>) {
+    fn depends_on(&self, item: Item, found: &mut Gathered) {
         match item {
             Item::Define(at) => {
                 let Some((home, _, written)) = self.work.defines.get(at) else { return };
@@ -133,7 +171,9 @@ impl<'a> Checker<'a> {
             Item::Block(at) => {
                 let Some((home, id, written)) = self.work.blocks.get(at) else { return };
                 let steps = self.laws.sanctions[*id].steps.iter();
-                found.extend(steps.map(|step| (Named::Step(*step), self.laws.steps[*step].span)));
+                found
+                    .named
+                    .extend(steps.map(|step| (Named::Step(*step), self.laws.steps[*step].span)));
                 for clause in &written.clauses {
                     if let SanctionsClause::OnCure(share, _) = clause {
                         self.named_in(*home, share, found);
@@ -143,7 +183,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn step_depends_on(&self, at: usize, found: &mut Vec<(Named, Span)>) {
+    fn step_depends_on(&self, at: usize, found: &mut Gathered) {
         let Some((home, id, written)) = self.work.steps.get(at) else { return };
         for clause in &written.clauses {
             match clause {
@@ -180,12 +220,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn duties_in(&self, home: usize, paths: &[Path], found: &mut Vec<(Named, Span)>) {
+    fn duties_in(&self, home: usize, paths: &[Path], found: &mut Gathered) {
         for path in paths {
             if let [name] = path.segments.as_slice()
                 && let Some((named @ Named::Duty(_), _)) = self.lookup(home, &name.text)
             {
-                found.push((named, path.span));
+                found.named.push((named, path.span));
             }
         }
     }
@@ -196,17 +236,18 @@ impl<'a> Checker<'a> {
         clippy::wildcard_enum_match_arm,
         reason = "every other form only passes on what its parts name"
     )]
-    fn named_in(&self, home: usize, written: &Expression, found: &mut Vec<(Named, Span)>) {
+    fn named_in(&self, home: usize, written: &Expression, found: &mut Gathered) {
         match &written.kind {
             Kind::IsStatus(of, _) => {
                 if let Kind::Path(path) = &of.kind
                     && let [name] = path.segments.as_slice()
                     && let Some((named, _)) = self.lookup(home, &name.text)
                 {
-                    found.push((named, path.span));
+                    found.named.push((named, path.span));
                 }
             }
             Kind::Path(path) => {
+                found.height = found.height.max(found.level + 1);
                 let Some(name) = path.segments.first() else { return };
                 let Some((named, _)) = self.lookup(home, &name.text) else { return };
                 let amount = path.segments.get(1).is_some_and(|field| field.text == "amount");
@@ -223,10 +264,15 @@ impl<'a> Checker<'a> {
                     | Named::Refused(_) => false,
                 };
                 if depends {
-                    found.push((named, path.span));
+                    found.named.push((named, path.span));
                 }
             }
-            _other => written.each_child(&mut |child| self.named_in(home, child, found)),
+            _other => {
+                found.level += 1;
+                found.height = found.height.max(found.level);
+                written.each_child(&mut |child| self.named_in(home, child, found));
+                found.level -= 1;
+            }
         }
     }
 

@@ -27,6 +27,8 @@ pub(super) struct Checker<'a> {
     pub parameters_used: BTreeSet<(usize, Id<Parameter>)>,
     /// How many levels of expression are open.
     pub depth: usize,
+    /// Whether the duty that is being read recurs, which is reported.
+    pub recurs: bool,
     /// The homes that were told to write a `month end`.
     pub month_end_asked: BTreeSet<usize>,
     pub work: Work<'a>,
@@ -138,6 +140,7 @@ impl<'a> Checker<'a> {
             used_variants: BTreeSet::new(),
             parameters_used: BTreeSet::new(),
             depth: 0,
+            recurs: false,
             month_end_asked: BTreeSet::new(),
             work: Work::default(),
         }

@@ -11,7 +11,6 @@ impl Checker<'_> {
     /// Warns of what a law that is answered for declares and no provision names. What a vocabulary
     /// declares may serve laws that are not loaded.
     pub fn unused(&mut self) {
-        self.shared_parameters();
         let mut idle: Vec<(&str, String, Span)> = Vec::new();
         let mut values: Vec<(Id<Enumeration>, Span)> = Vec::new();
         for home in &self.homes {
@@ -49,7 +48,7 @@ impl Checker<'_> {
     }
 
     /// A parameter of a vocabulary needs a value on every day of each law that names it.
-    fn shared_parameters(&mut self) {
+    pub fn shared_parameters(&mut self) {
         for (home, id) in std::mem::take(&mut self.parameters_used) {
             let Some(home) = self.homes.get(home) else { continue };
             let (HomeKind::Law(law), name) = (home.kind, home.span) else { continue };
