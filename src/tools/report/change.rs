@@ -28,6 +28,12 @@ pub fn list(case: Case<'_>, what: &[ChangeOf]) -> Vec<String> {
 fn telling(case: Case<'_>, change: &ChangeOf) -> Option<String> {
     let laws = case.laws;
     Some(match change {
+        // Why nothing triggers it is another thing now; that nothing does is not.
+        ChangeOf::Step {
+            from: StepState::NotTriggered(_), to: StepState::NotTriggered(_), ..
+        } => {
+            return None;
+        }
         ChangeOf::Definition { define, to, .. } => definition(case, *define, to.as_ref()),
         ChangeOf::Duty { duty, from, to } => {
             format!("{} {}", laws.duties[*duty].name, duty_becomes(from, to))

@@ -101,8 +101,15 @@ pub fn atom(case: Case<'_>, reason: &Reason) -> String {
             compared(case, *comparison, holds, left, right)
         }
         (Kind::In(..), [member, set]) => {
-            let not = if holds { "" } else { "not " };
-            format!("{} {not}in {}", side(case, member), side(case, set))
+            // The set is worth showing where what was looked for is not in it.
+            match (&set.step, holds) {
+                (ReasonStep::Fact { fact, .. }, true) => {
+                    let name = case.laws.facts[*fact].name.replace('_', " ");
+                    format!("{} in {name}", side(case, member))
+                }
+                (_, true) => format!("{} in {}", side(case, member), side(case, set)),
+                (_, false) => format!("{} not in {}", side(case, member), side(case, set)),
+            }
         }
         (Kind::HasHappened(event), _) => {
             let name = &case.laws.events[*event].name;
@@ -150,7 +157,10 @@ fn side(case: Case<'_>, reason: &Reason) -> String {
         (ReasonStep::Fact { fact, period, .. }, _) => {
             let name = case.laws.facts[*fact].name.replace('_', " ");
             let period = period.map_or(String::new(), |period| format!(" in {period}"));
-            if shown.chars().any(|letter| letter.is_ascii_digit()) && shown.contains(' ') {
+            let open = matches!(reason.outcome, Outcome::Undetermined(_));
+            if open && shown != "undetermined" {
+                format!("{name}{period} ({})", bare(shown))
+            } else if shown.chars().any(|letter| letter.is_ascii_digit()) && shown.contains(' ') {
                 format!("{} {name}{period}", bare(shown))
             } else {
                 format!("{name}{period} {shown}")

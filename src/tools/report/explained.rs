@@ -106,7 +106,7 @@ pub fn step(case: Case<'_>, block: usize, at: usize, depth: Depth, look: Look) -
     let Some(verdict) = verdict else { return String::new() };
     let step = &case.laws.steps[verdict.step];
     let (state, _) = wording::step_state(&verdict.state);
-    let words = wording::step(case, verdict);
+    let words = wording::step(case, verdict, None);
     let cite = cites(&step.basis);
     let cite = if cite.is_empty() { cite } else { format!(" ({cite})") };
     let line = format!("{}: {state} {words}{cite}", step.name);

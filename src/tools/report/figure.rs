@@ -254,3 +254,8 @@ pub fn amount(amount: &Amount) -> String {
         Outcome::Known(_) => "no amount".to_owned(),
     }
 }
+
+/// Whether an amount is known to be zero.
+pub fn is_nothing(amount: &Amount) -> bool {
+    amount.ends().is_some_and(|(low, high)| low.is_zero() && high.is_zero())
+}

@@ -15,6 +15,8 @@ pub enum Tone {
     Faint,
     /// A heading.
     Strong,
+    /// Like the text around it.
+    Plain,
 }
 
 /// How a text is laid out.
@@ -68,6 +70,7 @@ pub fn paint(text: &str, tone: Tone, look: Look) -> String {
         Tone::Open => "33",
         Tone::Faint => "2",
         Tone::Strong => "1",
+        Tone::Plain => return text.to_owned(),
     };
     format!("\u{1b}[{code}m{text}\u{1b}[0m")
 }
@@ -148,32 +151,65 @@ fn painted_lines(text: &str, tone: Tone, look: Look) -> String {
     lines.iter().enumerate().map(line).collect()
 }
 
-/// Rows in columns; stacked where the width does not allow columns.
+/// Rows in columns, the state first; stacked where the width does not allow columns.
 pub fn rows(rows: &[Row], look: Look) -> String {
+    columned(rows, look, false)
+}
+
+/// Rows in columns, the name first.
+pub fn named_rows(rows: &[Row], look: Look) -> String {
+    columned(rows, look, true)
+}
+
+fn columned(rows: &[Row], look: Look, named: bool) -> String {
     let widest = |text: fn(&Row) -> &String, most: usize| {
         rows.iter().map(|row| columns(text(row))).filter(|width| *width <= most).max().unwrap_or(0)
     };
-    let names = widest(|row| &row.name, NAMES);
     let cites = widest(|row| &row.cite, CITES);
-    let start = INDENT + STATES + names + 2;
-    let room = look.width.saturating_sub(start + if cites > 0 { cites + 2 } else { 0 });
-    let columns = Columns { names, cites, start, room };
+    let (state, name) = (widest(|row| &row.state, NAMES), widest(|row| &row.name, NAMES));
+    let columns = match named {
+        true => Columns::of(2, (name + 2).max(STATES), state, cites, look),
+        false => Columns::of(INDENT, STATES, name, cites, look),
+    };
     rows.iter()
-        .map(|row| if room >= ROOM { columns.row(row, look) } else { stacked(row, look) })
+        .map(|row| {
+            let (first, second) =
+                if named { (&row.name, &row.state) } else { (&row.state, &row.name) };
+            let tones = if named { (Tone::Strong, row.tone) } else { (row.tone, Tone::Plain) };
+            let cells = Cells { first, second, tones, row };
+            if columns.room >= ROOM { columns.row(&cells, look) } else { stacked(&cells, look) }
+        })
         .collect()
 }
 
+/// What stands in the first two columns of a row, and how it is coloured.
+struct Cells<'a> {
+    first: &'a str,
+    second: &'a str,
+    tones: (Tone, Tone),
+    row: &'a Row,
+}
+
 struct Columns {
-    names: usize,
+    indent: usize,
+    first: usize,
+    second: usize,
     cites: usize,
     start: usize,
     room: usize,
 }
 
 impl Columns {
-    fn row(&self, row: &Row, look: Look) -> String {
+    fn of(indent: usize, first: usize, second: usize, cites: usize, look: Look) -> Columns {
+        let start = indent + first + second + 2;
+        let room = look.width.saturating_sub(start + if cites > 0 { cites + 2 } else { 0 });
+        Columns { indent, first, second, cites, start, room }
+    }
+
+    fn row(&self, cells: &Cells<'_>, look: Look) -> String {
+        let row = cells.row;
         let cite = if columns(&row.cite) <= self.cites { row.cite.as_str() } else { "" };
-        let long = columns(&row.name) > self.names;
+        let long = columns(cells.second) > self.second;
         let mut words = row.words.clone();
         if cite.is_empty() && !row.cite.is_empty() {
             words = format!("{words} ({})", row.cite);
@@ -184,7 +220,7 @@ impl Columns {
         }
         let mut out = String::new();
         for (at, line) in lines.iter().enumerate() {
-            let lead = if at == 0 { self.lead(row, look) } else { " ".repeat(self.start) };
+            let lead = if at == 0 { self.lead(cells, look) } else { " ".repeat(self.start) };
             let mut text = format!("{lead}{line}");
             if at == usize::from(long) && !cite.is_empty() {
                 text.push_str(&" ".repeat(self.room + 2 - columns(line).min(self.room)));
@@ -196,22 +232,25 @@ impl Columns {
         out
     }
 
-    fn lead(&self, row: &Row, look: Look) -> String {
-        let state = " ".repeat(STATES.saturating_sub(columns(&row.state)));
-        let name = " ".repeat((self.names + 2).saturating_sub(columns(&row.name)));
+    fn lead(&self, cells: &Cells<'_>, look: Look) -> String {
+        let gap = |width: usize, text: &str| " ".repeat(width.saturating_sub(columns(text)));
         format!(
-            "{}{}{state}{}{name}",
-            " ".repeat(INDENT),
-            paint(&row.state, row.tone, look),
-            row.name
+            "{}{}{}{}{}",
+            " ".repeat(self.indent),
+            paint(cells.first, cells.tones.0, look),
+            gap(self.first, cells.first),
+            paint(cells.second, cells.tones.1, look),
+            gap(self.second + 2, cells.second),
         )
     }
 }
 
-/// State and name on one line, the words below them, the citation behind the words.
-fn stacked(row: &Row, look: Look) -> String {
-    let state = " ".repeat(STATES.saturating_sub(columns(&row.state)));
-    let mut out = format!("  {}{state}{}", paint(&row.state, row.tone, look), row.name);
+/// The first two columns on one line, the words below them, the citation behind the words.
+fn stacked(cells: &Cells<'_>, look: Look) -> String {
+    let row = cells.row;
+    let gap = " ".repeat(STATES.saturating_sub(columns(cells.first)).max(1));
+    let second = paint(cells.second, cells.tones.1, look);
+    let mut out = format!("  {}{gap}{second}", paint(cells.first, cells.tones.0, look));
     out.truncate(out.trim_end().len());
     out.push('\n');
     let words = match (row.words.is_empty(), row.cite.is_empty()) {

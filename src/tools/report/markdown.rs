@@ -24,7 +24,7 @@ fn write(case: Case<'_>, explain: bool) -> String {
         escaped(&law.title),
         escaped(&law.source),
         verdict.state.word().replace('_', " "),
-        wording::state(verdict.state),
+        escaped(&wording::state(case)),
     );
     for failure in &verdict.failures {
         out.push_str(&format!("\nError: {}\n", escaped(&wording::failure(case, failure))));

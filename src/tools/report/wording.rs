@@ -11,15 +11,33 @@ use crate::tools::report::layout::Tone;
 use crate::tools::report::{Case, figure};
 
 /// The whole of a verdict in a sentence.
-pub fn state(state: State) -> &'static str {
-    match state {
-        State::Error => "the law cannot be evaluated",
-        State::NotInForce => "the law is not in force",
-        State::Breach => "a duty is breached",
-        State::Undetermined => "what is known does not settle it",
-        State::NotApplicable => "no duty applies",
-        State::CompliantLate => "every duty that applies is met or pending, not always in time",
-        State::Compliant => "every duty that applies is met or pending",
+pub fn state(case: Case<'_>) -> String {
+    let breached = |status: &Status| matches!(status, Status::Breached { .. });
+    let open = |status: &Status| matches!(status, Status::Undetermined { .. });
+    match case.verdict.state {
+        State::Error => "the law cannot be evaluated".to_owned(),
+        State::NotInForce => match case.law().in_force.from {
+            from if case.verdict.on < from => format!("the law is in force from {from}"),
+            _ => "the law is no longer in force".to_owned(),
+        },
+        State::Breach => format!("{} breached", duties_that(case, breached)),
+        State::Undetermined => format!("{} undetermined", duties_that(case, open)),
+        State::NotApplicable => "no duty applies".to_owned(),
+        State::CompliantLate => {
+            "every duty that applies is met or pending, not always in time".to_owned()
+        }
+        State::Compliant => "every duty that applies is met or pending".to_owned(),
+    }
+}
+
+/// The duties of which something is true, and the verb: `install_counter is`, `2 duties are`.
+fn duties_that(case: Case<'_>, holds: fn(&Status) -> bool) -> String {
+    let rows: Vec<&DutyVerdict> =
+        case.verdict.duties.iter().filter(|row| holds(&row.status)).collect();
+    match rows.as_slice() {
+        [row] => format!("{} is", case.laws.duties[row.duty].name),
+        [] => "a duty is".to_owned(),
+        rows => format!("{} of {} duties are", rows.len(), case.verdict.duties.len()),
     }
 }
 
@@ -58,12 +76,13 @@ pub fn duty(case: Case<'_>, verdict: &DutyVerdict, on: Date) -> String {
             let late = match late {
                 Late::No => String::new(),
                 Late::Yes => format!(", late{due}"),
-                Late::Undetermined(_) => ", whether late is undetermined".to_owned(),
+                Late::Undetermined(_) => ", late or not: undetermined".to_owned(),
             };
             format!("since {}{late}", since_day(*since, *at_the_latest))
         }
         Status::Breached { since, at_the_latest } => {
             let days = figure::days(since.days_until(on));
+            let days = if *at_the_latest { format!("{days} or more") } else { days };
             let since = since_day(*since, *at_the_latest);
             format!(
                 "since {since} ({days}){}",
@@ -139,16 +158,23 @@ pub fn is_idle(state: &StepState) -> bool {
     matches!(state, StepState::NotTriggered(_))
 }
 
-/// What there is to say of a step: since or until when, then what it is.
-pub fn step(case: Case<'_>, verdict: &StepVerdict) -> String {
+/// What there is to say of a step: since or until when, then what it is. A day that is the first
+/// of the breach is said of the block, not again of each step.
+pub fn step(case: Case<'_>, verdict: &StepVerdict, breach: Option<&Episode>) -> String {
     let row = &case.laws.steps[verdict.step];
-    let when = step_when(case, verdict);
     let measure = measure(row, verdict);
-    match (when.is_empty(), measure.is_empty()) {
-        (true, _) => measure,
-        (false, true) => when,
-        (false, false) => format!("{when}: {measure}"),
-    }
+    let open = match &verdict.state {
+        StepState::Available { since, at_the_latest } | StepState::Due { since, at_the_latest } => {
+            breach.is_some_and(|it| it.breach == *since && it.at_the_latest == *at_the_latest)
+        }
+        StepState::NotTriggered(_)
+        | StepState::Waiting { .. }
+        | StepState::Imposed { .. }
+        | StepState::Lifted { .. }
+        | StepState::Undetermined { .. } => false,
+    };
+    let when = if open { String::new() } else { step_when(case, verdict) };
+    if when.is_empty() { measure } else { format!("{when}: {measure}") }
 }
 
 /// Since or until when a step is in its state.

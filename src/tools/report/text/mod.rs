@@ -65,8 +65,12 @@ pub fn heading(case: Case<'_>, look: Look) -> String {
 
 fn summary(case: Case<'_>, look: Look) -> String {
     let state = case.verdict.state;
-    let words = wording::state(state);
+    let words = wording::state(case);
     let cite = cites(&case.law().basis);
     let cite = if cite.is_empty() { cite } else { format!(" ({cite})") };
-    layout::paint(&format!("{words}{cite}\n"), wording::state_tone(state), look)
+    let word = state.word().replace('_', " ").to_uppercase();
+    let words = format!("{word}: {words}{cite}");
+    let line =
+        |line: &String| format!("{}\n", layout::paint(line, wording::state_tone(state), look));
+    layout::wrap(&words, look.width).iter().map(line).collect()
 }

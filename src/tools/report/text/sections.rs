@@ -29,7 +29,7 @@ pub fn failures(case: Case<'_>, look: Look) -> String {
 pub fn definitions(case: Case<'_>, look: Look) -> String {
     let rows: Vec<Row> =
         case.verdict.definitions.iter().map(|verdict| definition(case, verdict)).collect();
-    titled("conditions", "", &layout::rows(&rows, look), look)
+    layout::named_rows(&rows, look)
 }
 
 fn definition(case: Case<'_>, verdict: &DefinitionVerdict) -> Row {
@@ -115,7 +115,7 @@ fn block(case: Case<'_>, verdict: &BlockVerdict, look: Look) -> String {
         .map(|step| {
             let row = &case.laws.steps[step.step];
             let (state, tone) = wording::step_state(&step.state);
-            let words = wording::step(case, step);
+            let words = wording::step(case, step, verdict.episode.as_ref());
             Row { state, tone, name: row.name.clone(), words, cite: cites(&row.basis) }
         })
         .collect();
@@ -155,8 +155,8 @@ fn idle_row(case: Case<'_>, verdict: &BlockVerdict) -> Row {
 
 /// The sums of fines.
 pub fn totals(case: Case<'_>, look: Look) -> String {
-    let totals = &case.verdict.totals;
-    let words: Vec<String> = totals.iter().map(|(_, amount)| figure::amount(amount)).collect();
+    let totals = case.verdict.totals.iter().filter(|(_, amount)| !figure::is_nothing(amount));
+    let words: Vec<String> = totals.map(|(_, amount)| figure::amount(amount)).collect();
     if words.is_empty() {
         return String::new();
     }
