@@ -27,6 +27,10 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources, look: Look, most: usi
     let mut out = String::new();
     let texts = Texts::of(diagnostics, sources);
     for diagnostic in diagnostics.iter().take(most) {
+        if diagnostic.code.severity() == Severity::Note {
+            out.push_str(&note(diagnostic, sources));
+            continue;
+        }
         let shown = Shown::of(diagnostic, &texts);
         let drawn = if look.drawn {
             handler(look).render_report(&mut out, &shown)
@@ -44,6 +48,16 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources, look: Look, most: usi
         out.push_str(&format!("and {more} more (see `--max-diagnostics`)\n\n"));
     }
     out
+}
+
+/// A note in one line: it is nothing to mend.
+fn note(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let place = diagnostic.span.map_or(String::new(), |span| {
+        let position = sources.position(span);
+        let name = &sources.source(span.source).name;
+        format!(" ({name}:{}:{})", position.line, position.column)
+    });
+    harmless(&format!("note: {}{place}\n", diagnostic.message))
 }
 
 fn handler(look: Look) -> GraphicalReportHandler {

@@ -60,10 +60,12 @@ impl<'a> Case<'a> {
         self.words(self.laws.expressions[reason.expression].span)
     }
 
-    /// Where a place is, for readers: `landing.law:12:3`.
+    /// Where a place is, for readers: `landing.law:12:3`. The folder is left out: it is another on
+    /// every machine, and the same inputs must give the same bytes.
     pub fn place(self, span: Span) -> String {
         let position = self.sources.position(span);
         let name = &self.sources.source(span.source).name;
+        let name = name.rsplit('/').next().unwrap_or(name);
         format!("{}:{}:{}", plain(name), position.line, position.column)
     }
 }

@@ -9,7 +9,7 @@ use crate::tools::report::{Case, figure, needs, wording};
 /// When the verdict next changes while the facts stay as they are, and how.
 pub fn words(case: Case<'_>) -> String {
     match case.next {
-        Some(change) => format!("{}  {}", change.date, list(case, &change.what).join("; ")),
+        Some(change) => format!("{}  {}", change.date, grouped(case, &change.what).join("; ")),
         None => "none while the facts stay as they are".to_owned(),
     }
 }
@@ -25,6 +25,27 @@ pub fn list(case: Case<'_>, what: &[ChangeOf]) -> Vec<String> {
     if rest.is_empty() { vec!["details change".to_owned()] } else { rest }
 }
 
+/// The same, what happens to several told once: `ban_ads_of, ban_ads_on become available`.
+pub fn grouped(case: Case<'_>, what: &[ChangeOf]) -> Vec<String> {
+    let mut groups: Vec<(Vec<String>, String)> = Vec::new();
+    for words in list(case, what) {
+        let (name, rest) = match words.split_once(" becomes ") {
+            Some((name, rest)) => (name.to_owned(), rest.to_owned()),
+            None => (words, String::new()),
+        };
+        match groups.last_mut() {
+            Some((names, last)) if *last == rest && !rest.is_empty() => names.push(name),
+            Some(_) | None => groups.push((vec![name], rest)),
+        }
+    }
+    let told = groups.into_iter().map(|(names, rest)| match (names.as_slice(), rest.as_str()) {
+        (_, "") => names.join(", "),
+        ([name], rest) => format!("{name} becomes {rest}"),
+        (names, rest) => format!("{} become {rest}", names.join(", ")),
+    });
+    told.collect()
+}
+
 fn telling(case: Case<'_>, change: &ChangeOf) -> Option<String> {
     let laws = case.laws;
     Some(match change {
@@ -35,6 +56,16 @@ fn telling(case: Case<'_>, change: &ChangeOf) -> Option<String> {
             return None;
         }
         ChangeOf::Definition { define, to, .. } => definition(case, *define, to.as_ref()),
+        ChangeOf::Duty {
+            from: Status::Undetermined { .. },
+            to: Status::Undetermined { .. },
+            ..
+        }
+        | ChangeOf::Step {
+            from: StepState::Undetermined { .. },
+            to: StepState::Undetermined { .. },
+            ..
+        } => return None,
         ChangeOf::Duty { duty, from, to } => {
             format!("{} {}", laws.duties[*duty].name, duty_becomes(from, to))
         }
@@ -103,7 +134,7 @@ fn duty_becomes(from: &Status, to: &Status) -> String {
             Status::Fulfilled { since, .. } => format!("is fulfilled anew since {since}"),
             Status::Breached { since, .. } => format!("is breached anew since {since}"),
             Status::NotInForce | Status::NotApplicable | Status::Undetermined { .. } => {
-                format!("stays {} for other reasons", to.word().words())
+                format!("stays {}", to.word().words())
             }
         };
     }

@@ -126,7 +126,16 @@ pub fn atom(case: Case<'_>, reason: &Reason) -> String {
                 }
             }
         }
-        _ => format!("{}{}", if holds { "" } else { "not " }, case.said(reason)),
+        _ => stated(&case.said(reason), holds),
+    }
+}
+
+/// The words of the law, negated where they do not hold.
+fn stated(words: &str, holds: bool) -> String {
+    match (holds, words.contains(' ')) {
+        (true, _) => words.to_owned(),
+        (false, true) => format!("not ({words})"),
+        (false, false) => format!("not {words}"),
     }
 }
 

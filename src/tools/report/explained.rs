@@ -5,7 +5,7 @@ use crate::ground::table::Id;
 use crate::ground::time::Date;
 use crate::language::law::{Basis, Parameter};
 use crate::tools::report::case::{cites, parameter_basis, readings};
-use crate::tools::report::explanation::{Depth, tree};
+use crate::tools::report::explanation::{Depth, Teller};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look, Tone};
 use crate::tools::report::{Case, figure, text, wording};
@@ -21,20 +21,21 @@ pub fn write(case: Case<'_>, depth: Depth, look: Look) -> String {
 /// The reasons of a verdict without its heading.
 pub fn reasons(case: Case<'_>, depth: Depth, look: Look) -> String {
     let mut out = String::new();
+    let mut teller = Teller::new(case, depth, look);
     for verdict in &case.verdict.definitions {
         if let Some(reason) = &verdict.reason {
             out.push('\n');
-            out.push_str(&tree(case, reason, 2, depth, look));
+            out.push_str(&teller.tree(reason, 2));
         }
     }
     for at in 0..case.verdict.duties.len() {
-        out.push_str(&duty(case, at, depth, look));
+        out.push_str(&duty(case, at, depth, look, &mut teller));
     }
     for (block, verdict) in case.verdict.sanctions.iter().enumerate() {
         let idle =
             verdict.steps.iter().all(|step| matches!(step.state, StepState::NotTriggered(_)));
         if !idle || depth == Depth::Full {
-            out.push_str(&sanctions(case, block, depth, look));
+            out.push_str(&sanctions(case, block, look, &mut teller));
         }
     }
     out.push_str(&parameters(case, look));
@@ -59,7 +60,13 @@ fn provision(name: &str, label: Option<&str>, basis: &Basis, look: Look) -> Stri
 }
 
 /// One duty: its status, its history, and why.
-pub fn duty(case: Case<'_>, at: usize, depth: Depth, look: Look) -> String {
+pub fn duty(
+    case: Case<'_>,
+    at: usize,
+    depth: Depth,
+    look: Look,
+    teller: &mut Teller<'_>,
+) -> String {
     let Some(verdict) = case.verdict.duties.get(at) else { return String::new() };
     let duty = &case.laws.duties[verdict.duty];
     let (state, tone) = wording::status(&verdict.status);
@@ -79,14 +86,14 @@ pub fn duty(case: Case<'_>, at: usize, depth: Depth, look: Look) -> String {
         for (position, reason) in verdict.reasons.iter().enumerate() {
             let clause = if position < when { "when" } else { "must" };
             out.push_str(&format!("    {clause}\n"));
-            out.push_str(&tree(case, reason, 6, depth, look));
+            out.push_str(&teller.tree(reason, 6));
         }
     }
     out
 }
 
 /// One block of sanctions: its episode, and each step with why.
-pub fn sanctions(case: Case<'_>, at: usize, depth: Depth, look: Look) -> String {
+pub fn sanctions(case: Case<'_>, at: usize, look: Look, teller: &mut Teller<'_>) -> String {
     let Some(verdict) = case.verdict.sanctions.get(at) else { return String::new() };
     let block = &case.laws.sanctions[verdict.block];
     let mut out =
@@ -95,24 +102,30 @@ pub fn sanctions(case: Case<'_>, at: usize, depth: Depth, look: Look) -> String 
         out.push_str(&layout::hanging("    ", &wording::episode(case, episode), look));
     }
     for step in 0..verdict.steps.len() {
-        out.push_str(&self::step(case, at, step, depth, look));
+        out.push_str(&self::step(case, (at, step), look, teller));
     }
     out
 }
 
 /// One step: its state, and why.
-pub fn step(case: Case<'_>, block: usize, at: usize, depth: Depth, look: Look) -> String {
+pub fn step(
+    case: Case<'_>,
+    (block, at): (usize, usize),
+    look: Look,
+    teller: &mut Teller<'_>,
+) -> String {
     let verdict = case.verdict.sanctions.get(block).and_then(|block| block.steps.get(at));
     let Some(verdict) = verdict else { return String::new() };
     let step = &case.laws.steps[verdict.step];
     let (state, _) = wording::step_state(&verdict.state);
-    let words = wording::step(case, verdict, None);
+    let when = wording::step_when(case, verdict);
+    let measure = wording::measure(step, verdict);
     let cite = cites(&step.basis);
     let cite = if cite.is_empty() { cite } else { format!(" ({cite})") };
-    let line = format!("{}: {state} {words}{cite}", step.name);
+    let line = format!("{}: {state}, {when}; {measure}{cite}", step.name);
     let mut out = layout::hanging("    ", &line, look);
     for reason in &verdict.reasons {
-        out.push_str(&tree(case, reason, 6, depth, look));
+        out.push_str(&teller.tree(reason, 6));
     }
     out
 }

@@ -1,9 +1,10 @@
 //! The explanation: the tree of conditions with the values of both sides, and where each came from.
 
 use crate::engine::verdict::{Outcome, Reason, ReasonStep};
-use crate::ground::time::Interval;
+use crate::ground::table::Id;
+use crate::ground::time::{Date, Interval};
 use crate::ground::value::Value;
-use crate::language::law::{Kind, Logic};
+use crate::language::law::{Define, Kind, Logic};
 use crate::tools::report::case::{cites, parameter_basis};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look};
@@ -21,44 +22,69 @@ pub enum Depth {
 /// Columns by which each level stands further right.
 const STEP: usize = 2;
 
-/// A reason and what lies below it, as lines of text.
-pub fn tree(case: Case<'_>, reason: &Reason, indent: usize, depth: Depth, look: Look) -> String {
-    let mut out = String::new();
-    node(case, reason, indent, depth, look, &mut out);
-    out
-}
-
-fn node(
-    case: Case<'_>,
-    reason: &Reason,
-    indent: usize,
+/// Tells trees one after the other: what a definition rests on is told once.
+pub struct Teller<'a> {
+    case: Case<'a>,
     depth: Depth,
     look: Look,
-    out: &mut String,
-) {
-    // Far down a tree the text would have no room left: it goes on under the same indent.
-    let indent = indent.min(look.width / 2);
-    let lead = " ".repeat(indent);
-    let words = words(case, reason);
-    if words.is_empty() {
-        return;
+    told: Vec<(Id<Define>, Date)>,
+}
+
+impl<'a> Teller<'a> {
+    /// A teller that has told nothing yet.
+    pub fn new(case: Case<'a>, depth: Depth, look: Look) -> Self {
+        Self { case, depth, look, told: Vec::new() }
     }
-    out.push_str(&layout::hanging(&lead, &format!("- {words}"), look));
-    if let ReasonStep::History(stretches) = &reason.step {
-        history(case, reason, stretches, indent + STEP, look, out);
+
+    /// A reason and what lies below it, as lines of text.
+    pub fn tree(&mut self, reason: &Reason, indent: usize) -> String {
+        let mut out = String::new();
+        self.node(reason, indent, &mut out);
+        out
     }
-    let mut idle = Vec::new();
-    for part in &reason.parts {
-        if part.decisive || depth == Depth::Full {
-            node(case, part, indent + STEP, depth, look, out);
-        } else {
-            idle.push(condition::atom(case, part));
+
+    fn node(&mut self, reason: &Reason, indent: usize, out: &mut String) {
+        // Far down a tree the text would have no room left: it goes on under the same indent.
+        let indent = indent.min(self.look.width / 2);
+        let lead = format!("{}- ", " ".repeat(indent));
+        let words = words(self.case, reason);
+        if words.is_empty() {
+            return;
+        }
+        let again = self.again(reason);
+        let words = if again { format!("{words} (as above)") } else { words };
+        out.push_str(&layout::hanging(&lead, &words, self.look));
+        if again {
+            return;
+        }
+        if let ReasonStep::History(stretches) = &reason.step {
+            history(self.case, reason, stretches, indent + STEP, self.look, out);
+        }
+        let mut idle = Vec::new();
+        for part in &reason.parts {
+            if part.decisive || self.depth == Depth::Full {
+                self.node(part, indent + STEP, out);
+            } else {
+                idle.push(condition::atom(self.case, part));
+            }
+        }
+        idle.retain(|words| !words.is_empty());
+        if !idle.is_empty() {
+            let lead = format!("{}- ", " ".repeat(indent + STEP));
+            let words = format!("beside the point: {}", idle.join("; "));
+            out.push_str(&layout::hanging(&lead, &words, self.look));
         }
     }
-    if !idle.is_empty() {
-        let lead = " ".repeat(indent + STEP);
-        let words = format!("- beside the point: {}", idle.join("; "));
-        out.push_str(&layout::hanging(&lead, &words, look));
+
+    /// Whether a definition was told before, for the same day.
+    fn again(&mut self, reason: &Reason) -> bool {
+        let ReasonStep::Define(define) = &reason.step else { return false };
+        let key = (*define, reason.on);
+        if reason.parts.is_empty() || self.told.contains(&key) {
+            return true;
+        }
+        self.told.push(key);
+        false
     }
 }
 
@@ -102,8 +128,7 @@ fn words(case: Case<'_>, reason: &Reason) -> String {
         }
         ReasonStep::Define(define) => {
             let row = &laws.defines[*define];
-            let again = if reason.parts.is_empty() { " (as above)" } else { "" };
-            format!("{}: {}{again}", row.name, shown())
+            format!("{}: {}", row.name, shown())
         }
         ReasonStep::History(_) => format!("{}: {}", case.said(reason), shown()),
         ReasonStep::Combined => combined(case, reason),
@@ -158,7 +183,7 @@ fn history(
     for (days, outcome) in stretches {
         let shown = figure::outcome(outcome, type_, case.laws);
         let until = days.until.map_or(String::new(), |until| format!(" until {until}"));
-        let words = format!("- from {}{until}: {shown}", days.from);
-        out.push_str(&layout::hanging(&" ".repeat(indent), &words, look));
+        let words = format!("from {}{until}: {shown}", days.from);
+        out.push_str(&layout::hanging(&format!("{}- ", " ".repeat(indent)), &words, look));
     }
 }

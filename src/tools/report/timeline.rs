@@ -1,7 +1,7 @@
 //! The timeline: how a verdict changes over time, exact to the day, as text and as JSON.
 
 use crate::engine::timeline::{Ahead, ChangeOf, Timeline, changes};
-use crate::engine::verdict::Verdict;
+use crate::engine::verdict::{StepState, Verdict};
 use crate::ground::time::{Date, Interval};
 use crate::tools::report::json::verdict as json;
 use crate::tools::report::json::{build, pretty};
@@ -69,7 +69,7 @@ fn interval(
     let state = layout::paint(&state, wording::state_tone(verdict.state), look);
     let mut out = format!("  {}{long}  {state}\n", days.from);
     let told = match before {
-        Some(before) => change::list(case, &changes(before, verdict)),
+        Some(before) => change::grouped(case, &changes(before, verdict)),
         None => standing(Case { verdict, ..case }),
     };
     for words in told {
@@ -93,7 +93,16 @@ fn standing(case: Case<'_>) -> Vec<String> {
     let steps = verdict.sanctions.iter().flat_map(|block| &block.steps);
     let steps = steps.filter(|row| !wording::is_idle(&row.state)).map(|row| {
         let name = &case.laws.steps[row.step].name;
-        format!("{name}: {} {}", wording::step_state(&row.state).0, wording::step_when(case, row))
+        let when = match row.state {
+            StepState::Undetermined { .. } => String::new(),
+            StepState::NotTriggered(_)
+            | StepState::Waiting { .. }
+            | StepState::Available { .. }
+            | StepState::Due { .. }
+            | StepState::Imposed { .. }
+            | StepState::Lifted { .. } => format!(" {}", wording::step_when(case, row)),
+        };
+        format!("{name}: {}{when}", wording::step_state(&row.state).0)
     });
     definitions.chain(duties).chain(steps).collect()
 }

@@ -3,24 +3,25 @@
 
 use crate::engine::verdict::{Reason, ReasonStep};
 use crate::tools::report::explained::{duty, roots, sanctions, step};
-use crate::tools::report::explanation::{Depth, tree};
+use crate::tools::report::explanation::{Depth, Teller};
 use crate::tools::report::layout::Look;
 use crate::tools::report::{Case, condition};
 
 /// The answer for one name; `None` where the verdict knows no such name.
 pub fn write(case: Case<'_>, name: &str, depth: Depth, look: Look) -> Option<String> {
     let laws = case.laws;
+    let mut teller = Teller::new(case, depth, look);
     let duties = &case.verdict.duties;
     if let Some(at) = duties.iter().position(|row| laws.duties[row.duty].name == name) {
-        return Some(duty(case, at, depth, look));
+        return Some(duty(case, at, depth, look, &mut teller));
     }
     for (at, block) in case.verdict.sanctions.iter().enumerate() {
         if laws.sanctions[block.block].name == name {
-            return Some(sanctions(case, at, depth, look));
+            return Some(sanctions(case, at, look, &mut teller));
         }
         let position = block.steps.iter().position(|row| laws.steps[row.step].name == name);
         if let Some(position) = position {
-            return Some(format!("\n{}", step(case, at, position, depth, look)));
+            return Some(format!("\n{}", step(case, (at, position), look, &mut teller)));
         }
     }
     let mut found = Vec::new();
@@ -33,7 +34,7 @@ pub fn write(case: Case<'_>, name: &str, depth: Depth, look: Look) -> Option<Str
     let mut out = String::from("\n");
     let mut said: Vec<String> = Vec::new();
     for reason in found {
-        let words = tree(case, reason, 2, depth, look);
+        let words = Teller::new(case, depth, look).tree(reason, 2);
         if !said.contains(&words) {
             out.push_str(&words);
             said.push(words);

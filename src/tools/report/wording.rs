@@ -83,11 +83,10 @@ pub fn duty(case: Case<'_>, verdict: &DutyVerdict, on: Date) -> String {
         Status::Breached { since, at_the_latest } => {
             let days = figure::days(since.days_until(on));
             let days = if *at_the_latest { format!("{days} or more") } else { days };
-            let since = since_day(*since, *at_the_latest);
-            format!(
-                "since {since} ({days}){}",
-                verdict.due.map_or(String::new(), |due| format!(", was due {due}"))
-            )
+            // A state that is due at once was due on the day the breach began.
+            let due = verdict.due.filter(|due| due != since);
+            let due = due.map_or(String::new(), |due| format!(", was due {due}"));
+            format!("since {} ({days}){due}", since_day(*since, *at_the_latest))
         }
         Status::Undetermined { needs } => {
             let names: Vec<String> = needs
@@ -167,11 +166,12 @@ pub fn step(case: Case<'_>, verdict: &StepVerdict, breach: Option<&Episode>) -> 
         StepState::Available { since, at_the_latest } | StepState::Due { since, at_the_latest } => {
             breach.is_some_and(|it| it.breach == *since && it.at_the_latest == *at_the_latest)
         }
+        // What it needs is listed with what the whole verdict needs.
+        StepState::Undetermined { .. } => true,
         StepState::NotTriggered(_)
         | StepState::Waiting { .. }
         | StepState::Imposed { .. }
-        | StepState::Lifted { .. }
-        | StepState::Undetermined { .. } => false,
+        | StepState::Lifted { .. } => false,
     };
     let when = if open { String::new() } else { step_when(case, verdict) };
     if when.is_empty() { measure } else { format!("{when}: {measure}") }
