@@ -137,10 +137,11 @@ fn every_file_says_what_it_is() {
 
 /// Each `grammar/<construct>.pest` has its file in every room that it passes through.
 #[test]
-#[ignore = "the house is being built"]
 fn every_construct_has_its_row() {
     // What is read and written but refused by the checker has no meaning yet.
     const REFUSED: &[&str] = &["calendar", "scale", "status", "table"];
+    // A unit is a name and nothing else.
+    const NOTHING_TO_CHECK: &[&str] = &["unit"];
     // These two grammars are no construct of their own.
     const SHARED: &[&str] = &["expression", "file"];
     let mut wrong = Vec::new();
@@ -152,7 +153,10 @@ fn every_construct_has_its_row() {
         let refused = REFUSED.contains(&construct.as_str());
         let mut rooms = vec!["syntax", "format"];
         if !shared && !refused {
-            rooms.extend(["law", "check"]);
+            rooms.push("law");
+            if !NOTHING_TO_CHECK.contains(&construct.as_str()) {
+                rooms.push("check");
+            }
         }
         for room in rooms {
             let base = Path::new("src/language").join(room);
@@ -206,7 +210,6 @@ fn names_are_words_of_the_glossary() {
 }
 
 #[test]
-#[ignore = "the house is being built"]
 fn links_between_documents_lead_somewhere() {
     let mut wrong = Vec::new();
     let top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(PathBuf::from);
