@@ -8,17 +8,21 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod cli;
+mod dates;
+mod duties;
 mod horizons;
+mod ladder;
 mod layout;
 mod layout_generated;
-mod cli;
+mod numbers;
+mod readme;
+mod sanctions;
 mod sheets;
+mod support;
 mod syntax;
 mod testing;
 mod tidy;
-mod world;
-mod support;
-mod duties;
-mod sanctions;
-mod ladder;
 mod timeline;
+mod truth;
+mod world;
