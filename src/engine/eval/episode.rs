@@ -65,6 +65,14 @@ impl Episode {
     }
 }
 
+impl Episodes {
+    /// What would settle whether the last episode has begun at all, where that is not known.
+    pub fn perhaps_none(&self) -> Option<&Needs> {
+        let last = self.list.last()?;
+        last.open.as_ref().filter(|_| last.late.is_none())
+    }
+}
+
 /// Whether any duty is breached on some days.
 struct Breached {
     known: bool,

@@ -113,19 +113,36 @@ impl<'a> Evaluator<'a> {
         let horizon = window.horizon(day);
         let episodes = self.episodes(self.scope(id), day);
         let happened = self.happened(step.record, day);
-        let records = records(&episodes, happened.occurrences);
         let horizon = earlier(horizon, earlier(happened.horizon, episodes.horizon));
-        if let Some(record) = records.last() {
-            return self
-                .taken(id, record.on, Some(record), episodes.list.last(), day)
-                .until(horizon);
-        }
-        let stand = self.unrecorded(id, &episodes, day).until(horizon);
+        let stand = self.in_episodes(id, &episodes, happened.occurrences, day);
+        let stand = match (episodes.list.split_last(), episodes.perhaps_none()) {
+            (Some((_, before)), Some(needs)) if !before.is_empty() => {
+                let before = Episodes { list: before.to_vec(), horizon: None };
+                let without = self.in_episodes(id, &before, happened.occurrences, day);
+                either(stand, without, needs)
+            }
+            _ => stand,
+        };
+        let stand = stand.until(horizon);
         let may_be_taken =
             matches!(stand.state, StepState::Available { .. } | StepState::Due { .. });
         match happened.open {
             Some(needs) if may_be_taken => Stand::open(needs, stand.horizon),
             Some(_) | None => stand,
+        }
+    }
+
+    /// A step in the last of some episodes.
+    fn in_episodes(
+        &mut self,
+        id: Id<Step>,
+        episodes: &Episodes,
+        occurrences: &[Occurrence],
+        day: Date,
+    ) -> Stand {
+        match records(episodes, occurrences).last() {
+            Some(record) => self.taken(id, record.on, Some(record), episodes.list.last(), day),
+            None => self.unrecorded(id, episodes, day),
         }
     }
 
@@ -286,6 +303,23 @@ fn records<'a>(episodes: &Episodes, occurrences: &'a [Occurrence]) -> &'a [Occur
             let before = occurrences.partition_point(|record| record.on < last.early);
             occurrences.get(before..).unwrap_or_default()
         }
+    }
+}
+
+/// A step where the last episode may not have begun: as in it if that comes to the same as without
+/// it, else open.
+fn either(stand: Stand, without: Stand, needs: &Needs) -> Stand {
+    let horizon = earlier(stand.horizon, without.horizon);
+    let open = match (stand.state.needs(), without.state.needs()) {
+        (None, None) if stand.state.word() == without.state.word() => None,
+        (None, None) => Some(needs.clone()),
+        (one, two) => {
+            Some([one, two].into_iter().flatten().fold(needs.clone(), |all, it| all.and(it)))
+        }
+    };
+    match open {
+        Some(needs) => Stand { failure: stand.failure, ..Stand::open(needs, horizon) },
+        None => Stand { horizon, ..stand },
     }
 }
 
