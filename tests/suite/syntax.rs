@@ -96,3 +96,145 @@ fn what_is_written_badly_is_told() {
     }
     insta::assert_snapshot!("rejected", out);
 }
+
+/// The codes found in `text`, which must not take long or panic.
+fn codes(text: &str) -> Vec<&'static str> {
+    reading(text).1.diagnostics.iter().map(|one| one.code.name()).collect()
+}
+
+fn example(name: &str) -> String {
+    fs::read_to_string(format!("tests/language/examples/{name}.law")).unwrap()
+}
+
+const EXAMPLES: [&str; 3] = ["platforms", "ru-landing", "tr-social-networks"];
+
+#[test]
+fn nested_brackets_of_any_depth_end_in_a_diagnostic() {
+    for (open, close) in [("(", ")"), ("{", "}"), ("[", "]"), ("any of {", "}")] {
+        for depth in [60, 64, 1_000, 100_000] {
+            let balanced = format!("define x = {}a{}", open.repeat(depth), close.repeat(depth));
+            let unbalanced = format!("define x = {}a", open.repeat(depth));
+            let closing = format!("define x = a{}", close.repeat(depth));
+            for text in [balanced, unbalanced, closing] {
+                let found = codes(&format!("{HEAD}{text}\n"));
+                let deep = found.contains(&"E0801");
+                let opens = text.contains(open) && open != close;
+                assert_eq!(deep, depth > 64 && opens, "{open} {depth} {found:?}");
+            }
+        }
+    }
+}
+
+const HEAD: &str = "vocabulary v\n\n";
+
+#[test]
+fn sixty_four_brackets_parse() {
+    let text = format!("{HEAD}define x = {}a{}\n", "(".repeat(64), ")".repeat(64));
+    assert_eq!(codes(&text), [""; 0]);
+    let text = format!("{HEAD}define x = {}a{}\n", "any of {".repeat(64), "}".repeat(64));
+    assert_eq!(codes(&text), [""; 0]);
+}
+
+#[test]
+fn chains_of_one_operator_are_flat_and_others_are_limited() {
+    let flat = [" and ", " or ", " + ", " * "];
+    for operator in flat {
+        let text = format!("{HEAD}define x = a{}\n", format!("{operator}a").repeat(100_000));
+        assert_eq!(codes(&text), [""; 0], "{operator}");
+    }
+    let deep = [
+        ("not ", ""),
+        ("- ", ""),
+        ("a unless ", ""),
+        ("a implies ", ""),
+        ("a otherwise ", ""),
+        ("1 day after ", ""),
+        ("up to ", ""),
+        ("if a then b else ", ""),
+        ("if ", ""),
+        ("sum of ", ""),
+        ("x at 1 day after ", ""),
+        ("", " has happened"),
+        ("", " no less than a"),
+        ("", " in last year"),
+        ("", " in {a}"),
+        ("", " at today"),
+        ("", " except a when b"),
+    ];
+    for (before, behind) in deep {
+        let count = if before == "not " { 100_000 } else { 10_000 };
+        let text = format!("{HEAD}define x = {}a{}\n", before.repeat(count), behind.repeat(count));
+        let found = codes(&text);
+        let flat = behind.contains("except");
+        assert_eq!(found.is_empty(), flat, "{before}{behind} {:?}", found.first());
+        assert!(found.len() <= 2, "{before}{behind} {}", found.len());
+    }
+}
+
+#[test]
+fn odd_files_end_in_a_diagnostic_or_a_tree() {
+    for (text, expected) in [
+        ("", vec!["E0101"]),
+        ("// nothing", vec!["E0101"]),
+        ("law", vec!["E0101"]),
+        ("}", vec!["E0101"]),
+        ("vocabulary v", vec![]),
+        ("vocabulary v\r\n\r\nunit users\r\n", vec![]),
+        ("vocabulary v\r// a comment\runit users\r", vec![]),
+        ("\u{feff}vocabulary v\n", vec!["E0112"]),
+        ("vocabulary v\n\0", vec!["E0113"]),
+        ("vocabulary v\u{2028}unit users\n", vec!["E0113"]),
+    ] {
+        assert_eq!(codes(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_are_told_with_their_place() {
+    use solon::ground::text::decode;
+    assert_eq!(decode(b"\xef\xbb\xbflaw").unwrap(), "law");
+    let told = |bytes: &[u8]| decode(bytes).unwrap_err().message;
+    assert_eq!(told(b"law\n a\xff"), "line 2, column 3: byte 0xFF is not UTF-8");
+    assert_eq!(told(b"\xff\xfel\0a\0"), "the file is UTF-16 (little endian)");
+    assert_eq!(told(b"\xfe\xff\0l\0a"), "the file is UTF-16 (big endian)");
+    assert_eq!(told(b"l\0a\0w\0"), "the file is UTF-16 (little endian)");
+}
+
+#[test]
+fn every_prefix_of_a_law_is_told_or_read() {
+    for name in EXAMPLES {
+        let text = example(name);
+        for end in (0..text.len()).step_by(3) {
+            let Some(prefix) = text.get(..end) else { continue };
+            reading(prefix);
+        }
+    }
+}
+
+#[test]
+fn every_token_left_out_doubled_or_swapped_is_told_or_read() {
+    let text = example("tr-social-networks");
+    let words: Vec<&str> = text.split_inclusive([' ', '\n', '{', '}', ':', ',']).collect();
+    for at in 0..words.len() {
+        let (before, rest) = words.split_at(at);
+        let (word, behind) = rest.split_first().unwrap();
+        let before = before.concat();
+        reading(&format!("{before}{}", behind.concat()));
+        reading(&format!("{before}{word}{word}{}", behind.concat()));
+        if let Some((next, behind)) = behind.split_first() {
+            reading(&format!("{before}{next}{word}{}", behind.concat()));
+        }
+    }
+}
+
+/// Hostile texts are read in steps proportional to their size: the grammar's own count of calls
+/// is limited to that, so a text that is read or told at all has kept to it.
+#[test]
+fn many_declarations_are_read_or_told() {
+    let good = "duty a {\n  when b\n  must c\n}\n".repeat(20_000);
+    let (file, found, _) = reading(&format!("{HEAD}{good}"));
+    assert_eq!((file.declarations.len(), found.diagnostics.len()), (20_000, 0));
+    let bad = "duty a {\n  when b ==\n  must c\n}\n".repeat(5_000);
+    let (file, found, _) = reading(&format!("{HEAD}{bad}"));
+    assert_eq!((file.declarations.len(), found.diagnostics.len()), (5_000, 5_000));
+}

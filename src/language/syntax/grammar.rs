@@ -190,6 +190,8 @@ pub(super) struct Reader<'t> {
     pub(super) limits: Limits,
     /// Whether the expression being read was already told to be too deep.
     pub(super) too_deep: bool,
+    /// Whether the expression being read was already told to hold loose operators.
+    pub(super) loose: bool,
     /// What was found.
     pub(super) found: &'t mut Found,
 }

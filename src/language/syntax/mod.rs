@@ -76,7 +76,7 @@ pub fn read(source: Id<Source>, text: &str, limits: &Limits, found: &mut Found) 
     if !guard(text, source, limits, found) {
         return file;
     }
-    let mut reader = Reader { text, source, limits: *limits, too_deep: false, found };
+    let mut reader = Reader { text, source, limits: *limits, too_deep: false, loose: false, found };
     match grammar::parse(Rule::file, text, 0) {
         Ok(tree) => file::file(&mut reader, &mut file, tree.root()),
         Err(failure) => recover::pieces(&mut reader, &mut file, &failure),

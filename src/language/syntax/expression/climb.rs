@@ -152,13 +152,7 @@ fn operand(reader: &mut Reader, parts: &mut Parts, whole: Node, least: u8, level
         Rule::not => {
             let inner = climb(reader, parts, whole, NOT, level + 1);
             if least > NOT {
-                let place = reader.span(part);
-                let told = reader.found.report(
-                    Code::E0108,
-                    place,
-                    "`not` is looser than the word before it",
-                );
-                told.help("put it in parentheses: `(not …)`");
+                looser(reader, part, "not");
             }
             if matches!(inner.0.kind, Kind::Over { .. }) {
                 two_readings(reader, reader.span(part), inner.0.span, "not");
@@ -172,13 +166,7 @@ fn operand(reader: &mut Reader, parts: &mut Parts, whole: Node, least: u8, level
         Rule::up_to => {
             let inner = climb(reader, parts, whole, SUM, level + 1);
             if least > RANGE {
-                let place = reader.span(part);
-                let told = reader.found.report(
-                    Code::E0108,
-                    place,
-                    "`up to` is looser than the word before it",
-                );
-                told.help("put it in parentheses: `(up to …)`");
+                looser(reader, part, "up to");
             }
             wrap(reader, part.start(), inner, Kind::UpTo)
         }
@@ -263,14 +251,10 @@ fn grow(
     }
     let right = climb(reader, parts, whole, infix.right(), level + 1);
     if infix.row() == COMPARE && is_comparison(&left.0.kind) {
-        let told = reader.found.report(Code::E0109, right.0.span, "comparisons do not chain");
-        told.and(left.0.span, "this is already true or false");
-        told.help("join two comparisons with `and`");
+        chained_comparison(reader, left.0.span, right.0.span);
     }
     if infix.row() == RANGE && matches!(left.0.kind, Kind::Range(_, _) | Kind::UpTo(_)) {
-        let told = reader.found.report(Code::E0109, right.0.span, "a range has two ends");
-        told.and(left.0.span, "this is already a range");
-        told.help("write `LOW to HIGH`");
+        chained_range(reader, left.0.span, right.0.span);
     }
     both(reader, left, right, |left, right| match infix {
         Infix::Implies => Kind::Implies(left, right),
@@ -434,9 +418,7 @@ fn postfix(reader: &mut Reader, parts: &mut Parts, part: Node, left: Tall, level
 fn is(reader: &mut Reader, part: Node, left: Tall) -> Tall {
     if is_comparison(&left.0.kind) {
         let place = reader.span(part);
-        let told = reader.found.report(Code::E0109, place, "comparisons do not chain");
-        told.and(left.0.span, "this is already true or false");
-        told.help("join two comparisons with `and`");
+        chained_comparison(reader, left.0.span, place);
     }
     let inner = part.last();
     match inner.rule() {
@@ -449,6 +431,35 @@ fn is(reader: &mut Reader, part: Node, left: Tall) -> Tall {
             extend(reader, part.end(), left, |value| Kind::IsStatus(value, words))
         }
     }
+}
+
+/// A prefix behind an operator that binds tighter.
+fn looser(reader: &mut Reader, part: Node, words: &str) {
+    if std::mem::replace(&mut reader.loose, true) {
+        return;
+    }
+    let place = reader.span(part);
+    let message = format!("`{words}` is looser than the word before it");
+    let told = reader.found.report(Code::E0108, place, message);
+    told.help(format!("put it in parentheses: `({words} …)`"));
+}
+
+fn chained_comparison(reader: &mut Reader, left: Span, right: Span) {
+    if std::mem::replace(&mut reader.loose, true) {
+        return;
+    }
+    let told = reader.found.report(Code::E0109, right, "comparisons do not chain");
+    told.and(left, "this is already true or false");
+    told.help("join two comparisons with `and`");
+}
+
+fn chained_range(reader: &mut Reader, left: Span, right: Span) {
+    if std::mem::replace(&mut reader.loose, true) {
+        return;
+    }
+    let told = reader.found.report(Code::E0109, right, "a range has two ends");
+    told.and(left, "this is already a range");
+    told.help("write `LOW to HIGH`");
 }
 
 fn two_readings(reader: &mut Reader, left: Span, over: Span, word: &str) {

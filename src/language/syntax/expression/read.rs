@@ -16,13 +16,13 @@ pub(super) type Tall = (Expression, usize);
 
 /// An expression that stands by itself.
 pub(in crate::language::syntax) fn expression(reader: &mut Reader, node: Node) -> Expression {
-    reader.too_deep = false;
+    (reader.too_deep, reader.loose) = (false, false);
     climb_all(reader, node, 1).0
 }
 
 /// `v except w when c`: an expression with its exceptions.
 pub(in crate::language::syntax) fn definition(reader: &mut Reader, node: Node) -> Expression {
-    reader.too_deep = false;
+    (reader.too_deep, reader.loose) = (false, false);
     excepted(reader, node, 1).0
 }
 
