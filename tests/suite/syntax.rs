@@ -238,3 +238,24 @@ fn many_declarations_are_read_or_told() {
     let (file, found, _) = reading(&format!("{HEAD}{bad}"));
     assert_eq!((file.declarations.len(), found.diagnostics.len()), (5_000, 5_000));
 }
+
+/// The bad example of a page gives its code and no other error, the good one gives none.
+#[test]
+fn the_pages_of_the_codes_keep_their_word() {
+    let mut pages = 0;
+    for code in solon::ground::diagnostic::Code::ALL {
+        let own = ["E01", "E0801", "E0806"].iter().any(|own| code.name().starts_with(own));
+        let Ok(page) = fs::read_to_string(format!("docs/errors/{}.md", code.name())) else {
+            assert!(!own, "{} has no page", code.name());
+            continue;
+        };
+        let blocks: Vec<&str> =
+            page.split("```law\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+        if let ([bad, good], true) = (&blocks[..], own) {
+            assert_eq!(codes(bad), [code.name()]);
+            assert_eq!(codes(good), [""; 0], "{}", code.name());
+            pages += 1;
+        }
+    }
+    assert!(pages > 10);
+}

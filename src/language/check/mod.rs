@@ -33,7 +33,7 @@ mod assertion;
 mod unused;
 mod unreachable;
 
-use crate::ground::diagnostic::Found;
+use crate::ground::diagnostic::{Code, Diagnostic, Found, Severity};
 use crate::ground::text::{Sources, Span};
 use crate::language::law::{Judged, Laws};
 use crate::language::syntax::{Header, LawFile};
@@ -69,7 +69,25 @@ pub fn check(files: &[(LawFile, Judged)], sources: &Sources) -> Checked {
     if !checker.found.has_errors() {
         checker.unused();
     }
-    checker.finish()
+    let mut checked = checker.finish();
+    checked.found.diagnostics.retain(|told| !follows(files, sources, told));
+    checked
+}
+
+/// Whether a problem only follows from a syntax error that was already told: it stands where
+/// something was left out, misses a name that could not be read, or warns about such a file.
+fn follows(files: &[(LawFile, Judged)], sources: &Sources, told: &Diagnostic) -> bool {
+    let Some(span) = told.span else { return false };
+    let warning = told.code.severity() == Severity::Warning;
+    let words = sources.words(span);
+    files.iter().any(|(file, _)| {
+        let torn = |torn: &Span| {
+            torn.source == span.source
+                && (warning || (torn.start <= span.start && span.end <= torn.end))
+        };
+        file.torn.iter().any(torn)
+            || (told.code == Code::E0201 && file.unread.iter().any(|name| name.text == words))
+    })
 }
 
 /// The laws and vocabularies that the files name in `use` and `tests for` and that are not among

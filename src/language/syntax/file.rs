@@ -39,6 +39,8 @@ pub struct LawFile {
     pub declarations: Vec<Declaration>,
     /// The names of declarations that could not be read: their diagnostics are reported.
     pub unread: Vec<Name>,
+    /// Where something was left out because it could not be read.
+    pub torn: Vec<Span>,
     /// Every `//` comment in order; the formatter finds their places by their spans.
     pub comments: Vec<Comment>,
 }

@@ -71,6 +71,7 @@ pub fn read(source: Id<Source>, text: &str, limits: &Limits, found: &mut Found) 
         uses: Vec::new(),
         declarations: Vec::new(),
         unread: Vec::new(),
+        torn: Vec::new(),
         comments: comment::comments(source, text),
     };
     if !guard(text, source, limits, found) {

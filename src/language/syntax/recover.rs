@@ -161,6 +161,9 @@ fn read_piece(reader: &mut Reader, file: &mut LawFile, piece: Piece) {
         // What fails again, or earlier, fails because of what was left out.
         let again = told.last().is_some_and(|last| failure.at <= *last);
         if !again {
+            if told.is_empty() {
+                file.torn.push(reader.place(piece.start, piece.end));
+            }
             failure::tell(reader, &piece, &failure);
             told.push(failure.at);
         }
