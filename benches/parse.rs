@@ -4,7 +4,8 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use solon::ground::diagnostic::Found;
-use solon::ground::text::{Limits, Sources, guard};
+use solon::ground::scan::guard;
+use solon::ground::text::{Limits, Sources};
 use solon::language::syntax::read;
 
 fn main() {

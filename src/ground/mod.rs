@@ -3,5 +3,6 @@
 pub mod table;
 pub mod text;
 pub mod diagnostic;
+pub mod scan;
 pub mod time;
 pub mod value;

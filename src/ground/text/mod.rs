@@ -1,14 +1,11 @@
-//! Source texts, places in them, and the scan that every text passes before anything reads it.
+//! Source texts, places in them, and how large they may be.
 
 pub mod span;
 pub mod lines;
 pub mod source;
-pub mod lookalike;
-pub mod guard;
-pub mod decode;
+pub mod limits;
 
-pub use decode::decode;
-pub use guard::{Limits, guard};
+pub use limits::Limits;
 pub use lines::{Lines, Position};
 pub use source::{Source, Sources};
 pub use span::Span;

@@ -59,8 +59,9 @@ pub use test::{Expect, ExpectState, Given, GivenTarget, GivenValue, Test, TestCl
 pub use unit::Unit;
 
 use crate::ground::diagnostic::Found;
+use crate::ground::scan::guard;
 use crate::ground::table::Id;
-use crate::ground::text::{Limits, Source, guard};
+use crate::ground::text::{Limits, Source};
 use grammar::{Reader, Rule};
 
 /// Reads one law file. Every syntax error is reported; the tree holds what could be read.
