@@ -191,7 +191,7 @@ fn odd_files_end_in_a_diagnostic_or_a_tree() {
 
 #[test]
 fn bytes_that_are_not_utf_8_are_told_with_their_place() {
-    use solon::ground::text::decode;
+    use solon::ground::scan::decode;
     assert_eq!(decode(b"\xef\xbb\xbflaw").unwrap(), "law");
     let told = |bytes: &[u8]| decode(bytes).unwrap_err().message;
     assert_eq!(told(b"law\n a\xff"), "line 2, column 3: byte 0xFF is not UTF-8");
