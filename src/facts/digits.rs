@@ -1,5 +1,6 @@
 //! Numbers of a sheet, read from their digits: `5 million`, `500_000`, `6%`, `1/20`.
 
+use crate::facts::document::shortened;
 use crate::ground::diagnostic::closest;
 use crate::ground::value::Number;
 
@@ -55,6 +56,7 @@ fn with_word(amount: &str, word: &str) -> Result<Number, Wrong> {
     if figure(amount).is_err() {
         return Err(Wrong::NotANumber);
     }
+    let amount = shortened(amount);
     let names = MAGNITUDES.iter().map(|(name, _)| *name);
     Err(Wrong::Notation(if let Some(meant) = closest(&word.to_ascii_lowercase(), names) {
         format!("did you mean `{amount} {meant}`?")

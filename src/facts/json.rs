@@ -1,7 +1,7 @@
 //! JSON sheets, read into a document with places and raw digits.
 
 use crate::facts::document::{
-    Content, Key, MOST_DEPTH, Node, Scalar, too_deep, without_repetition,
+    Content, Key, MOST_DEPTH, Node, Scalar, shortened, too_deep, without_repetition,
 };
 use crate::ground::diagnostic::{Code, Found};
 use crate::ground::table::Id;
@@ -161,7 +161,7 @@ impl Reader<'_> {
         }
         self.found
             .report(Code::E0603, self.span(start), "not JSON: words without quotes")
-            .help(format!("write \"{text}\", or a number as its plain digits"));
+            .help(format!("write \"{}\", or a number as its plain digits", shortened(&text)));
         None
     }
 }
