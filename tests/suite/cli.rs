@@ -357,3 +357,116 @@ fn random_bytes_give_a_diagnostic_and_no_crash() {
     let ran = folder.run(&["check", "noise.law"]);
     assert!([3, 6].contains(&ran.code), "{}", ran.code);
 }
+
+#[test]
+fn what_cannot_be_evaluated_ends_with_5_and_a_wrong_sheet_with_3() {
+    let law = GOOD
+        .replace("  open : bool", "  share : number\n  open : bool")
+        .replace("  must open", "  must open and 1 / share > 2");
+    let law = law.split("test \"").next().unwrap();
+    let folder = Folder::new()
+        .with("shop.law", law)
+        .with(
+            "zero.yaml",
+            "name: \u{1b}[31mCorner\nxx.shop: { open: true, share: 0 }\n".replace('\u{1b}', "\\e"),
+        )
+        .with("quoted.yaml", "name: Corner\nxx.shop: { open: true, share: \"1\" }\n")
+        .with("typo.yaml", "name: Corner\nxx.shop: { opne: true }\n");
+    let eval = |sheet: &str, more: &[&str]| {
+        let mut arguments = vec!["eval", "shop.law", "--facts", sheet, "--on", "2020-02-01"];
+        arguments.extend(more);
+        folder.run(&arguments)
+    };
+    let ran = eval("zero.yaml", &[]);
+    assert_eq!(ran.code, 5, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("a division by zero"), "{}", ran.out);
+    for sheet in ["quoted.yaml", "typo.yaml"] {
+        let ran = eval(sheet, &[]);
+        assert_eq!(ran.code, 3, "{sheet}: {}", ran.out);
+        assert!(ran.out.is_empty());
+        assert!(ran.err.contains("E06"), "{}", ran.err);
+    }
+    for nothing in ["nothing.yaml", "."] {
+        assert_eq!(eval(nothing, &[]).code, 3);
+    }
+}
+
+#[test]
+fn what_a_sheet_says_is_data() {
+    let hostile = "name: \"\\e[2J<script> | `x` _y_\"\nxx.shop: { open: false }\n";
+    let folder = Folder::new().with("shop.law", GOOD).with("hostile.yaml", hostile);
+    for format in ["text", "json", "markdown"] {
+        let arguments = [
+            "eval",
+            "shop.law",
+            "--facts",
+            "hostile.yaml",
+            "--on",
+            "2020-02-01",
+            "--format",
+            format,
+        ];
+        let ran = folder.run(&arguments);
+        if ran.code == 0 {
+            assert!(!ran.out.contains('\u{1b}'), "{format}: {}", ran.out);
+        }
+        if format == "markdown" {
+            assert!(!ran.out.contains("<script>"), "{}", ran.out);
+        }
+    }
+}
+
+#[test]
+fn a_sheet_comes_from_standard_input() {
+    let folder = Folder::new().with("shop.law", GOOD);
+    let mut child = folder
+        .command(&["eval", "shop.law", "--facts", "-", "--on", "2020-02-01"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"name: Corner\nxx.shop: { open: false }\n").unwrap();
+    let ran = ran(child.wait_with_output().unwrap());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("BREACHED"), "{}", ran.out);
+}
+
+#[test]
+fn tests_that_fail_end_with_1_and_no_tests_with_3() {
+    let folder = Folder::new()
+        .with("good/shop.law", GOOD)
+        .with("bad/shop.law", GOOD.replace("keep_open fulfilled", "keep_open breached"))
+        .with("none/shop.law", GOOD.split("test \"").next().unwrap())
+        .with("out/shop.law", GOOD.replace("  given  open = true", "  sheet \"../../../x.yaml\""));
+    let ran = folder.run(&["test", "good"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let ran = folder.run(&["test", "bad"]);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    insta::assert_snapshot!("failed_test", told(&ran));
+    let ran = folder.run(&["test", "bad", "--format", "json"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("\"failed\": 1"), "{}", ran.out);
+    let ran = folder.run(&["test", "none"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.err.contains("E1004"), "{}", ran.err);
+    let ran = folder.run(&["test", "out"]);
+    assert_eq!(ran.code, 3, "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("E10"), "{}", ran.err);
+}
+
+#[test]
+fn two_laws_of_one_name_below_the_root_are_an_error_and_a_use_is_found() {
+    let user = "law xx.user \"User\" {\n  source \"Act 2\"\n  jurisdiction DE\n  subject thing\n  in force from 2020-01-01\n}\n\nuse xx.words\n\nfacts { fine : bool }\n\nduty be_fine { must fine }\n";
+    let words = "vocabulary xx.words\n\nentity thing {\n  name : text\n}\n";
+    let folder = Folder::new()
+        .with("solon.toml", "")
+        .with("laws/user.law", user)
+        .with("words/words.law", words);
+    let ran = folder.run(&["check", "laws/user.law"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let folder = folder.with("more/words.law", words);
+    let ran = folder.run(&["check", "laws/user.law"]);
+    assert_eq!(ran.code, 3, "{}", ran.out);
+    insta::assert_snapshot!("two_of_one_name", told(&ran));
+}

@@ -18,6 +18,8 @@ mod layout_generated;
 mod numbers;
 mod readme;
 mod sanctions;
+mod cli;
+mod reports;
 mod sheets;
 mod support;
 mod syntax;

@@ -1,7 +1,7 @@
 //! A verdict with everything that is needed to put it into words.
 
 use crate::engine::timeline::Change;
-use crate::engine::verdict::{Reason, ReasonStep, Status, StepState, Verdict};
+use crate::engine::verdict::{DefinitionVerdict, Reason, ReasonStep, Status, StepState, Verdict};
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
 use crate::ground::text::{Sources, Span};
@@ -75,9 +75,29 @@ pub fn cites(basis: &Basis) -> String {
     plain(&basis.cites.join("; "))
 }
 
-/// The citations of a provision, else those of what it belongs to.
-pub fn cites_or(basis: &Basis, outer: &Basis) -> String {
-    if basis.cites.is_empty() { cites(outer) } else { cites(basis) }
+/// Where the law says what a definition is: its wording, else the definition, else the first of
+/// what decided it that is cited.
+pub fn definition_cites(case: Case<'_>, verdict: &DefinitionVerdict) -> Vec<String> {
+    let define = &case.laws.defines[verdict.define];
+    let wording = define.versions.on(case.verdict.on);
+    let wording = wording.map_or(&define.basis, |wording| &wording.value.basis);
+    if !wording.cites.is_empty() {
+        return wording.cites.clone();
+    }
+    if !define.basis.cites.is_empty() {
+        return define.basis.cites.clone();
+    }
+    verdict.reason.as_deref().map_or(Vec::new(), found_cites)
+}
+
+fn found_cites(reason: &Reason) -> Vec<String> {
+    match &reason.basis {
+        Some(basis) if !basis.cites.is_empty() => basis.cites.clone(),
+        Some(_) | None => {
+            let parts = reason.parts.iter().filter(|part| part.decisive);
+            parts.map(found_cites).find(|cites| !cites.is_empty()).unwrap_or_default()
+        }
+    }
 }
 
 /// The author's interpretive choices that the verdict relies on, each once, by the provision that

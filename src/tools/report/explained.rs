@@ -125,7 +125,9 @@ pub fn step(
     let line = format!("{}: {state}, {when}; {measure}{cite}", step.name);
     let mut out = layout::hanging("    ", &line, look);
     for reason in &verdict.reasons {
-        out.push_str(&teller.tree(reason, 6));
+        if teller.is_telling(reason) {
+            out.push_str(&teller.tree(reason, 6));
+        }
     }
     out
 }

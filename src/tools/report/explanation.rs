@@ -43,6 +43,21 @@ impl<'a> Teller<'a> {
         out
     }
 
+    /// Whether a tree rests on anything but what the law says outright.
+    pub fn is_telling(&self, reason: &Reason) -> bool {
+        let looked_up = match &reason.step {
+            ReasonStep::Fact { .. }
+            | ReasonStep::Event { .. }
+            | ReasonStep::Parameter { .. }
+            | ReasonStep::Define(_)
+            | ReasonStep::History(_) => true,
+            ReasonStep::Literal | ReasonStep::Combined => false,
+        };
+        looked_up
+            || self.depth == Depth::Full
+            || reason.parts.iter().any(|part| self.is_telling(part))
+    }
+
     fn node(&mut self, reason: &Reason, indent: usize, out: &mut String) {
         // Far down a tree the text would have no room left: it goes on under the same indent.
         let indent = indent.min(self.look.width / 2);

@@ -232,24 +232,28 @@ pub fn amount(amount: &Amount) -> String {
         };
     }
     match &amount.outcome {
-        Outcome::Undetermined(open) => match &open.possible {
-            Possible::Number(limits) if *limits != Bounds::unbounded() => {
-                format!("{}{currency}", bounds(limits, one))
+        Outcome::Undetermined(open) => {
+            let limits = match &open.possible {
+                Possible::Number(limits) => limits.clone(),
+                Possible::Range(ends) => {
+                    Bounds { low: ends.0.low.clone(), high: ends.1.high.clone() }
+                }
+                Possible::Anything
+                | Possible::AnythingOrNone
+                | Possible::Date(_)
+                | Possible::OneOf(_) => Bounds::unbounded(),
+            };
+            // That a fine is not negative says nothing.
+            let low = limits.low.filter(|edge| !edge.at.is_zero());
+            let limits = Bounds { low, high: limits.high };
+            match limits {
+                Bounds { low: None, high: None } => {
+                    let of = amount.currency.map_or(String::new(), |it| format!(" in {it}"));
+                    format!("an undetermined amount{of}")
+                }
+                limits => format!("{}{currency}", bounds(&limits, one)),
             }
-            Possible::Range(ends) => {
-                let unbounded = |limits: &Bounds<Number>| *limits == Bounds::unbounded();
-                let low = if unbounded(&ends.0) { "?".into() } else { bounds(&ends.0, one) };
-                let high = if unbounded(&ends.1) { "?".into() } else { bounds(&ends.1, one) };
-                format!("{low} to {high}{currency}")
-            }
-            Possible::Number(_)
-            | Possible::Anything
-            | Possible::AnythingOrNone
-            | Possible::Date(_)
-            | Possible::OneOf(_) => {
-                format!("an undetermined amount{currency}")
-            }
-        },
+        }
         Outcome::Failed(_) => "an amount that cannot be computed".to_owned(),
         Outcome::Known(_) => "no amount".to_owned(),
     }

@@ -1,7 +1,7 @@
 //! The verdict as Markdown, for documents: nothing in a sheet or law acts as markup.
 
 use crate::engine::verdict::StepState;
-use crate::tools::report::case::{cites, readings};
+use crate::tools::report::case::{cites, definition_cites, readings};
 use crate::tools::report::explanation::Depth;
 use crate::tools::report::harmless::markdown as escaped;
 use crate::tools::report::layout::Look;
@@ -79,7 +79,8 @@ fn definitions(case: Case<'_>) -> String {
             let reason = row.reason.as_deref();
             let why = reason.map_or(Vec::new(), |reason| condition::deciding(case, reason));
             let value = figure::outcome(&row.outcome, &define.type_, case.laws);
-            vec![define.name.clone(), value, why.join(", "), cites(&define.basis)]
+            let cite = definition_cites(case, row).join("; ");
+            vec![define.name.clone(), value, why.join(", "), cite]
         })
         .collect();
     table("Conditions", &["Condition", "Answer", "Because", "Citation"], &rows)

@@ -101,7 +101,7 @@ fn definition(case: Case<'_>, row: &DefinitionVerdict) -> json::Definition {
             }
         },
         decided_by: reason.map_or(Vec::new(), |reason| condition::deciding(case, reason)),
-        cite: define.basis.cites.clone(),
+        cite: case::definition_cites(case, row),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::engine::verdict::{BlockVerdict, DefinitionVerdict, NotTriggered, Outcome, StepState};
 use crate::ground::value::Value;
-use crate::tools::report::case::{cites, cites_or};
+use crate::tools::report::case::{cites, definition_cites};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look, Row, Tone};
 use crate::tools::report::{Case, change, condition, figure, needs, wording};
@@ -45,23 +45,8 @@ fn definition(case: Case<'_>, verdict: &DefinitionVerdict) -> Row {
     };
     let reason = verdict.reason.as_deref();
     let words = reason.map_or(Vec::new(), |reason| condition::deciding(case, reason));
-    let wording = define.versions.on(case.verdict.on);
-    let cite = wording.map_or_else(
-        || cites(&define.basis),
-        |wording| cites_or(&wording.value.basis, &define.basis),
-    );
-    let cite = if cite.is_empty() { reason.map_or(cite, found_cite) } else { cite };
+    let cite = plain(&definition_cites(case, verdict).join("; "));
     Row { state, tone, name: define.name.clone(), words: words.join(", "), cite }
-}
-
-/// The first citation among what decided.
-fn found_cite(reason: &crate::engine::verdict::Reason) -> String {
-    let own = reason.basis.as_ref().map_or(String::new(), cites);
-    if !own.is_empty() {
-        return own;
-    }
-    let parts = reason.parts.iter().filter(|part| part.decisive);
-    parts.map(found_cite).find(|cite| !cite.is_empty()).unwrap_or_default()
 }
 
 /// The duties.
