@@ -1,6 +1,7 @@
 //! Files and folders named on the command line: found, read within limits, and written whole.
 
 use crate::ground::diagnostic::{Code, Found};
+use crate::ground::scan::decode;
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source, Sources};
 use std::collections::BTreeSet;
@@ -206,21 +207,11 @@ fn decoded(
     sources: &mut Sources,
     found: &mut Found,
 ) -> Option<Id<Source>> {
-    let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    match String::from_utf8(bytes) {
+    match decode(&bytes) {
         Ok(text) => Some(sources.add(input.name.clone(), text)),
-        Err(error) => {
-            let good = error.utf8_error().valid_up_to();
-            let before = error.as_bytes().get(..good).unwrap_or(&[]);
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let help = if wide {
-                "it looks like UTF-16: save it as UTF-8".to_owned()
-            } else {
-                format!("the first byte that is not stands in line {line}: save it as UTF-8")
-            };
-            found
-                .report(Code::E1009, None, format!("`{}` is not UTF-8 text", input.name))
-                .help(help);
+        Err(mut told) => {
+            told.message = format!("`{}`: {}", input.name, told.message);
+            found.diagnostics.push(*told);
             None
         }
     }

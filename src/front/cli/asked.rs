@@ -188,7 +188,7 @@ impl Opened {
         Err(match &self.asked.law {
             Some(name) => refuse_name(session, "law", name, &names),
             None => session.refuse(
-                Code::E1010,
+                Code::E1009,
                 "no law to judge by: only vocabularies or tests were named",
                 "name a file that begins with `law`",
             ),
@@ -215,7 +215,7 @@ impl Opened {
         match &self.asked.entity {
             Some(name) => refuse_name(session, "entity", name, &names),
             None => session.refuse(
-                Code::E1010,
+                Code::E1009,
                 "the sheets hold nobody whom the laws judge",
                 "a sheet must list an entity of the law's `subject`",
             ),

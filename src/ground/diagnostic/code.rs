@@ -164,8 +164,7 @@ codes! {
     E1006 Error "a symbolic link that leads out of its folder"
     E1007 Error "a file of another kind"
     E1008 Error "a file or stream that cannot be written"
-    E1009 Error "a text that is not UTF-8"
-    E1010 Error "nothing to judge"
+    E1009 Error "nothing to judge"
 
     // -- warnings
     W0001 Warning "a declaration that nothing uses"
