@@ -11,6 +11,7 @@
 mod cli;
 mod dates;
 mod duties;
+mod error_pages;
 mod horizons;
 mod ladder;
 mod layout;
@@ -19,6 +20,8 @@ mod numbers;
 mod readme;
 mod reports;
 mod sanctions;
+mod check;
+mod cli;
 mod sheets;
 mod support;
 mod syntax;

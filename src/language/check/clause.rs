@@ -87,7 +87,8 @@ impl Checker<'_> {
             None => *kept = Some((value, span)),
             Some((_, first)) => {
                 let first = *first;
-                self.report(Code::E0502, span, format!("`{word}` is written twice"))
+                let said = if word == "measure" { "a measure".into() } else { format!("`{word}`") };
+                self.report(Code::E0502, span, format!("{said} is written twice"))
                     .and(first, "the first one")
                     .help("take one of the two away");
             }

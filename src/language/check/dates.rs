@@ -79,6 +79,7 @@ impl Checker<'_> {
         whole: Span,
     ) -> Dated<T> {
         let mut rows: Vec<(Version<T>, Span)> = Vec::new();
+        let before = self.found.diagnostics.len();
         for start in starts {
             let until = start.until.map(|(until, _)| until);
             if let Some((until, span)) = start.until
@@ -100,7 +101,9 @@ impl Checker<'_> {
                 rows.push((Version { days, value: start.value }, start.span));
             }
         }
-        if let Some(days) = days {
+        // Versions that do not stand in a row leave gaps that are no news.
+        let in_a_row = self.found.diagnostics.len() == before;
+        if let Some(days) = days.filter(|_| in_a_row) {
             self.covered(name, &rows, days, whole);
         }
         Dated::of(rows.into_iter().map(|(version, _)| version))

@@ -119,7 +119,7 @@ impl<'a> Checker<'a> {
         for clause in &written.clauses {
             match clause {
                 StepClause::Measure(_, _, span) => {
-                    self.once("the measure", &mut said.measure, clause, *span);
+                    self.once("measure", &mut said.measure, clause, *span);
                 }
                 StepClause::Once(clock) => self.once("once", &mut said.clock, clock, clock.span),
                 StepClause::By(by, span) => self.once("by", &mut said.by, by, *span),
