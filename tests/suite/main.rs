@@ -8,6 +8,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod check;
 mod cli;
 mod dates;
 mod duties;
@@ -20,8 +21,6 @@ mod numbers;
 mod readme;
 mod reports;
 mod sanctions;
-mod check;
-mod cli;
 mod sheets;
 mod support;
 mod syntax;
