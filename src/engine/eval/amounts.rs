@@ -133,7 +133,8 @@ impl Evaluator<'_> {
             horizon = earlier(horizon, until);
             let remains = match (&fine, stand.cured) {
                 (Ok(fine), true) => self.remains(block, step, fine, day),
-                (fine, _) => fine.clone(),
+                (Ok(fine), false) => self.remains_perhaps(block, step, fine, day),
+                (Err(failed), _) => Err(failed.clone()),
             };
             total = add(total, fine);
             payable = add(payable, remains);
@@ -228,6 +229,22 @@ impl Evaluator<'_> {
         }
     }
 
+    /// What remains payable of a fine where it may be that the breach has been cured.
+    fn remains_perhaps(
+        &mut self,
+        block: Id<Sanctions>,
+        step: Id<Step>,
+        fine: &Sum,
+        day: Date,
+    ) -> Result<Sum, Outcome> {
+        let episodes: std::rc::Rc<Episodes> = self.episodes(self.scope(step), day);
+        let Some(needs) = episodes.list.last().and_then(|episode| episode.open.as_ref()) else {
+            return Ok(fine.clone());
+        };
+        let remains = self.remains(block, step, fine, day)?;
+        Ok(if remains == *fine { remains } else { fine.or(&remains, needs) })
+    }
+
     fn too_large(&self, block: Id<Sanctions>, on: Date) -> Outcome {
         let span = self.laws.sanctions[block].span;
         super::failed(crate::engine::verdict::FailureKind::NumberTooLarge, span, on)
@@ -309,6 +326,16 @@ impl Sum {
             (one, two) => one.clone().or_else(|| two.clone()),
         };
         Sum { low: sum(&self.low, &other.low), high: sum(&self.high, &other.high), needs }
+    }
+
+    /// This much or that.
+    fn or(&self, other: &Sum, needs: &Needs) -> Sum {
+        let own = [&self.needs, &other.needs].into_iter().flatten();
+        Sum {
+            low: self.low.hull(&other.low),
+            high: self.high.hull(&other.high),
+            needs: Some(own.fold(needs.clone(), |all, more| all.and(more))),
+        }
     }
 
     /// This much or nothing.
