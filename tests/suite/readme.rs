@@ -14,7 +14,7 @@ struct Example {
 #[test]
 fn examples_print_what_the_documents_show() {
     let mut run = 0;
-    let pages = ["README.md"].map(PathBuf::from);
+    let pages = ["README.md", "policies/README.md"].map(PathBuf::from);
     for page in pages {
         for example in examples(&page) {
             let Some(arguments) = arguments(&example.words) else { continue };

@@ -1,7 +1,7 @@
 //! Every code of every diagnostic, in one list.
 //!
 //! E01 text and syntax · E02 names · E03 types and units · E04 dates and versions · E05 duties,
-//! sanctions and tests · E06 fact sheets · E07 evaluation · E08 limits · E09 not evaluated yet ·
+//! sanctions and tests · E06 fact sheets · E08 limits · E09 not evaluated yet ·
 //! E10 files and projects · W0 warnings.
 
 /// How grave a diagnostic is.
@@ -127,9 +127,6 @@ codes! {
     E0620 Error "a period with its own dates is not read yet"
     E0621 Error "a sheet without a law that says whose it is"
     E0622 Error "an entry without its day or value"
-
-    // -- evaluation
-    E0701 Error "two exceptions hold and differ"
 
     // -- limits
     E0801 Error "brackets nested too deeply"

@@ -1,6 +1,7 @@
 //! Expressions as written: what stands between the words, from exceptions down to literals.
 
 pub(super) mod climb;
+mod infix;
 pub(super) mod read;
 
 use crate::ground::text::Span;

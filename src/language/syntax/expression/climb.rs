@@ -1,5 +1,6 @@
 //! From a flat list of operands and operators to a tree: the climb over the precedence table.
 
+use super::infix::{COMPARE, Infix, NEGATIVE, NOT, OVER, RANGE, SUM};
 use super::read::{Tall, duration_window, is_fraction, period, primary};
 use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
@@ -12,78 +13,6 @@ use crate::language::syntax::grammar::{Node, Parts, Reader, Rule};
 
 /// How deep an expression may be: no pass over the tree goes deeper than this.
 pub(in crate::language::syntax) const DEEPEST: usize = 256;
-
-/// The rows of the precedence table, loosest first.
-const IMPLIES: u8 = 2;
-const UNLESS: u8 = 3;
-const OR: u8 = 4;
-const AND: u8 = 5;
-const NOT: u8 = 6;
-const OVER: u8 = 7;
-const COMPARE: u8 = 8;
-const MOVED: u8 = 9;
-const OTHERWISE: u8 = 10;
-const CLAMP: u8 = 11;
-const RANGE: u8 = 12;
-const SUM: u8 = 13;
-const PRODUCT: u8 = 14;
-const NEGATIVE: u8 = 15;
-
-/// What stands between two operands.
-#[derive(Clone, Copy)]
-enum Infix {
-    Implies,
-    Unless,
-    Logic(Logic),
-    Compare(Comparison),
-    In,
-    Moved(bool),
-    Otherwise,
-    Presumed,
-    Clamp(bool),
-    Rounded(Rounding),
-    Range,
-    Of,
-    Arithmetic(Arithmetic),
-}
-
-impl Infix {
-    /// Its row of the precedence table.
-    fn row(self) -> u8 {
-        match self {
-            Infix::Implies => IMPLIES,
-            Infix::Unless => UNLESS,
-            Infix::Logic(Logic::Or) => OR,
-            Infix::Logic(Logic::And) => AND,
-            Infix::Compare(_) | Infix::In => COMPARE,
-            Infix::Moved(_) => MOVED,
-            Infix::Otherwise | Infix::Presumed => OTHERWISE,
-            Infix::Clamp(_) | Infix::Rounded(_) => CLAMP,
-            Infix::Range => RANGE,
-            Infix::Arithmetic(Arithmetic::Add | Arithmetic::Subtract) => SUM,
-            Infix::Arithmetic(Arithmetic::Multiply | Arithmetic::Divide) | Infix::Of => PRODUCT,
-        }
-    }
-
-    /// The row that its right side may begin with: its own where it leans to the right.
-    fn right(self) -> u8 {
-        match self {
-            Infix::Implies
-            | Infix::Unless
-            | Infix::Moved(_)
-            | Infix::Otherwise
-            | Infix::Presumed => self.row(),
-            Infix::Logic(_)
-            | Infix::Compare(_)
-            | Infix::In
-            | Infix::Clamp(_)
-            | Infix::Rounded(_)
-            | Infix::Range
-            | Infix::Of
-            | Infix::Arithmetic(_) => self.row() + 1,
-        }
-    }
-}
 
 /// Climbs the parts of one flat list. `level` is how deep the list itself stands.
 pub(super) fn climb_all(reader: &mut Reader, node: Node, level: usize) -> Tall {
