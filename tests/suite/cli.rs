@@ -175,6 +175,12 @@ fn a_limit_ends_with_6() {
     let ran = folder.run(&["check", "a.law", "--max-law-bytes", "100"]);
     assert_eq!(ran.code, 6, "{}", ran.err);
     assert!(ran.err.contains("E0805"));
+    let deep = format!("{GOOD}\ndefine deep = {}true{}\n", "(".repeat(100), ")".repeat(100));
+    let folder = folder.with("deep.law", deep);
+    let ran = folder.run(&["check", "deep.law"]);
+    assert_eq!(ran.code, 6, "{}", ran.err);
+    let more = folder.run(&["check", "deep.law", "--max-depth", "200"]);
+    assert_ne!(more.code, 6, "{}", more.err);
 }
 
 #[test]
