@@ -1,6 +1,7 @@
 //! What an expression comes to: a value, undetermined with what would settle it, or an error.
 
 use crate::engine::verdict::Needs;
+use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
 use crate::ground::time::Date;
 use crate::ground::value::{Bounds, Number, Value};
@@ -73,4 +74,18 @@ pub enum FailureKind {
     NoVersion,
     /// Values that the checker should have refused: a fault of Solon, not of the law.
     Mistyped,
+}
+
+impl FailureKind {
+    /// The code that explains it; `None` for what the checker refuses before.
+    pub fn code(&self) -> Option<Code> {
+        match self {
+            FailureKind::Conflict(..) => Some(Code::E0701),
+            FailureKind::DivisionByZero => Some(Code::E0702),
+            FailureKind::DateOutOfRange => Some(Code::E0703),
+            FailureKind::NumberTooLarge => Some(Code::E0704),
+            FailureKind::RangeReversed => Some(Code::E0705),
+            FailureKind::DurationNotWhole | FailureKind::NoVersion | FailureKind::Mistyped => None,
+        }
+    }
 }

@@ -128,6 +128,13 @@ codes! {
     E0621 Error "a sheet without a law that says whose it is"
     E0622 Error "an entry without its day or value"
 
+    // -- evaluation
+    E0701 Error "two exceptions hold and differ"
+    E0702 Error "a division by zero"
+    E0703 Error "a date before 0001 or past 9999"
+    E0704 Error "a number of more digits than allowed"
+    E0705 Error "a range whose low end is above its high end"
+
     // -- limits
     E0801 Error "brackets nested too deeply"
     E0802 Error "a sheet nested too deeply"
