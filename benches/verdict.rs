@@ -96,7 +96,7 @@ struct Facts {
 }
 
 /// A duty by hand: breached or met since a day, and whether late.
-#[derive(Debug)]
+#[expect(dead_code, reason = "the answer is measured, not read")]
 enum ByHand {
     NotInForce,
     NotApplicable,
@@ -153,7 +153,7 @@ fn judged_by_hand(facts: &Facts, on: Date) -> (Option<bool>, Vec<ByHand>, Powers
             Some(true) => {}
         }
         let mut late = false;
-        let mut now = None;
+        let mut now: Option<(Date, bool)> = None;
         for (since, met) in entries.iter().filter(|(since, _)| *since <= on) {
             late |= now.is_some_and(|(_, met)| !met);
             now = Some(((*since).max(from), *met));
