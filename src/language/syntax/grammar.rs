@@ -4,6 +4,8 @@ use crate::ground::diagnostic::Found;
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source, Span};
 use pest::{Parser, Token};
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The parser that pest derives from the grammar.
 #[derive(pest_derive::Parser)]
@@ -51,6 +53,7 @@ pub(super) struct Failure {
 
 /// Reads `text` as `rule`; `base` is where it stands in the whole text.
 pub(super) fn parse(rule: Rule, text: &str, base: usize) -> Result<Tree, Failure> {
+    limit_calls(text.len());
     match Grammar::parse(rule, text) {
         Ok(pairs) => Ok(Tree::of(pairs.tokens(), base)),
         Err(error) => {
@@ -66,6 +69,20 @@ pub(super) fn parse(rule: Rule, text: &str, base: usize) -> Result<Tree, Failure
             Err(Failure { at: base + at, expected })
         }
     }
+}
+
+/// The most calls of rules that a byte may cost; well-formed laws take a small part of it.
+const CALLS_PER_BYTE: usize = 500;
+
+/// The largest text so far. pest knows one limit for the whole process, so it only ever grows:
+/// a small text read beside a large one must not take the large one's calls away.
+static LARGEST: AtomicUsize = AtomicUsize::new(0);
+
+/// Keeps the work of the parser proportional to the size of the text.
+fn limit_calls(bytes: usize) {
+    let largest = LARGEST.fetch_max(bytes, Ordering::Relaxed).max(bytes);
+    let calls = largest.saturating_mul(CALLS_PER_BYTE).saturating_add(100_000);
+    pest::set_call_limit(NonZeroUsize::new(calls));
 }
 
 impl Tree {
