@@ -17,6 +17,7 @@ mod evaluate;
 mod horizons;
 mod ladder;
 mod laid;
+mod laws;
 mod layout;
 mod layout_generated;
 mod numbers;
