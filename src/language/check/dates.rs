@@ -44,6 +44,11 @@ impl Checker<'_> {
     /// Reports a date that the calendar does not have.
     pub fn impossible_date(&mut self, span: Span) {
         let words = self.sources.words(span).to_string();
+        // Digits and dashes of another shape were reported when they were read.
+        let shape = words.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
+        if !shape.eq(*b"0000-00-00") {
+            return;
+        }
         let help = match last_day_of_month(&words) {
             Some(last) => format!("that month ends on {last}"),
             None => "months go from 01 to 12, years from 0001 to 9999".to_string(),

@@ -165,6 +165,10 @@ impl Checker<'_> {
             Literal::Bool(truth, _) => (Value::Bool(*truth), Type::Bool),
             Literal::None(_) => (Value::None, Type::Optional(Box::new(Type::Unknown))),
             Literal::Number(number, _) => {
+                // A number with capitals behind it has no currency: reported when it was read.
+                if self.sources.words(span).ends_with(|last: char| last.is_ascii_uppercase()) {
+                    return self.unknown(span);
+                }
                 let kind = Kind::Literal(Value::Number(number.clone()));
                 return Typed { bare: true, ..self.add(kind, Type::Number(None), span) };
             }

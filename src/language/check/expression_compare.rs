@@ -19,6 +19,10 @@ impl Checker<'_> {
         two: &Expression,
         span: Span,
     ) -> Typed {
+        // A chain of comparisons was reported when it was read.
+        if [one, two].iter().any(|part| matches!(part.kind, syntax::Kind::Compare(..))) {
+            return self.add(Kind::Unknown, Type::Bool, span);
+        }
         if is_none(one) || is_none(two) {
             return self.compare_none(scope, how, one, two, span);
         }

@@ -293,6 +293,10 @@ impl Checker<'_> {
             self.unknown_country(&first.text, first.span);
             return Meaning::Lost;
         }
+        // Capitals in a name were reported when it was read.
+        if first.text.bytes().any(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')) {
+            return Meaning::Lost;
+        }
         if !alone && let Some(law) = self.law_of(path) {
             let what = format!("a name of another law, `{law}`,");
             self.refuse(Code::E0912, path.span, &what);
