@@ -157,7 +157,7 @@ impl Evaluator<'_> {
     /// A value on a day that is open: what it comes to on all the days that may be meant.
     fn at_open(&mut self, value: Id<Expression>, date: Outcome, place: Place) -> Outcome {
         let open = match date {
-            Outcome::Known(_) => return Outcome::Known(Value::None),
+            Outcome::Known(_) => return place.nothing(),
             Outcome::Failed(_) => return date,
             Outcome::Undetermined(open) => open,
         };
@@ -165,9 +165,8 @@ impl Evaluator<'_> {
         let complete = match open.possible {
             Possible::OneOf(dates) => self.quietly(|it| {
                 for date in dates {
-                    let then = Outcome::Known(Value::None);
                     let Value::Date(day) = date else {
-                        reachable.push(then);
+                        reachable.push(place.nothing());
                         continue;
                     };
                     reachable.push(it.expression(value, day).outcome);

@@ -99,8 +99,15 @@ impl Place<'_> {
 
     /// Open, whatever its type admits.
     pub fn open(&self, needs: Needs) -> Outcome {
+        // A truth value is never nothing: see `nothing`.
         let truth = *self.type_ == Type::Bool;
         undetermined(needs, if truth { Possible::Anything } else { Possible::AnythingOrNone })
+    }
+
+    /// What a value comes to on a day that is none: nothing; a condition does not hold.
+    pub fn nothing(&self) -> Outcome {
+        let truth = *self.type_ == Type::Bool;
+        Outcome::Known(if truth { Value::Bool(false) } else { Value::None })
     }
 
     fn combine_ends(&self, one: &Outcome, two: &Outcome, needs: Needs, loose: Loose) -> Outcome {

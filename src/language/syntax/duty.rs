@@ -1,5 +1,6 @@
 //! Duties as written: what somebody must do, keep or not do, from when, and by when.
 
+use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
 use crate::ground::time::Cycle;
 use crate::language::syntax::clause::{clause, maybe_label, name, path};
@@ -109,9 +110,33 @@ fn duty_clause(reader: &mut Reader, node: Node) -> DutyClause {
 fn must(reader: &mut Reader, node: Node) -> Must {
     let span = reader.span(node);
     let what = expression(reader, node.part(Rule::expression));
+    if let Some(not) = leading_not(&what) {
+        let told = reader.found.report(
+            Code::E0111,
+            not,
+            "`must not` before several conditions can be read two ways",
+        );
+        told.and(what.span, "`not` may belong to the first or to all of them");
+        told.help("write `must not (…)` to forbid them all, or `must (not …) …` for the first");
+    }
     match what.kind {
         Kind::Not(avoided) => Must { not: true, what: *avoided, span },
         kind => Must { not: false, what: Expression { kind, span: what.span }, span },
+    }
+}
+
+/// The `not` that begins a state of several conditions: `must not a or b` reads aloud as
+/// forbidding both, and by precedence would forbid only the first.
+fn leading_not(state: &Expression) -> Option<Span> {
+    let first = match &state.kind {
+        Kind::Chain(_, operands) => operands.first()?,
+        Kind::Implies(first, _) | Kind::Unless(first, _) => first,
+        Kind::Except { base, .. } => base,
+        _ => return None,
+    };
+    match &first.kind {
+        Kind::Not(_) => Some(first.span),
+        _ => leading_not(first),
     }
 }
 
