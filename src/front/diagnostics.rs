@@ -117,7 +117,7 @@ impl<'a> Shown<'a> {
         }
         let far = diagnostic.labels.iter().filter(|label| Some(label.span.source) != home);
         let elsewhere = far.map(|label| Shown::elsewhere(label.span, &label.text, texts));
-        Shown {
+        let shown = Shown {
             code: Some(diagnostic.code.name()),
             severity: severity(diagnostic.code.severity()),
             message: harmless(&diagnostic.message),
@@ -125,11 +125,38 @@ impl<'a> Shown<'a> {
             labels,
             text: home.and_then(|home| texts.excerpt(home)),
             elsewhere: elsewhere.collect(),
+        };
+        shown.by_place_alone_if_long(diagnostic.span, sources)
+    }
+
+    /// Without the lines of the text where one of them is too long to be drawn: the place is named
+    /// before the message, and what is said at each place below it.
+    fn by_place_alone_if_long(mut self, span: Option<Span>, sources: &Sources) -> Self {
+        let drawable = |text: &Excerpt<'_>| {
+            self.labels.iter().all(|label| text.read_span(label.inner(), 1, 1).is_ok())
+        };
+        let (Some(span), Some(text)) = (span, &self.text) else { return self };
+        if drawable(text) {
+            return self;
         }
+        let place = sources.position(span);
+        let name = &sources.source(span.source).name;
+        self.message = format!("{name}:{}:{}: {}", place.line, place.column, self.message);
+        for label in std::mem::take(&mut self.labels) {
+            let Some(words) = label.label() else { continue };
+            let place = text.source.lines.position(&text.source.text, label.offset());
+            let at = format!("line {}, column {}: {words}", place.line, place.column);
+            self.help = Some(match self.help {
+                Some(help) => format!("{at}\n{help}"),
+                None => at,
+            });
+        }
+        self.text = None;
+        self
     }
 
     fn elsewhere(span: Span, words: &str, texts: &'a Texts<'a>) -> Shown<'a> {
-        Shown {
+        let shown = Shown {
             code: None,
             severity: miette::Severity::Advice,
             message: harmless(words),
@@ -137,7 +164,8 @@ impl<'a> Shown<'a> {
             labels: vec![LabeledSpan::new_primary_with_span(None, first_line(span, texts.sources))],
             text: texts.excerpt(span.source),
             elsewhere: Vec::new(),
-        }
+        };
+        shown.by_place_alone_if_long(Some(span), texts.sources)
     }
 }
 

@@ -10,7 +10,9 @@
 
 mod check;
 mod cli;
+mod companies;
 mod dates;
+mod diagnostics;
 mod duties;
 mod error_pages;
 mod evaluate;

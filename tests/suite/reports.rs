@@ -4,14 +4,14 @@
 use std::path::Path;
 use std::process::Command;
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 /// Runs the command at the root of the repository.
-fn solon(arguments: &[&str]) -> Ran {
+pub fn solon(arguments: &[&str]) -> Ran {
     at(arguments, "100")
 }
 
@@ -42,7 +42,7 @@ fn eval(law: &str, sheet: &str, entity: &str, on: &str, more: &[&str]) -> Ran {
 }
 
 /// A verdict as JSON without the hashes, which change with every word of a law.
-fn without_hashes(json: &str) -> String {
+pub fn without_hashes(json: &str) -> String {
     let mut document: serde_json::Value = serde_json::from_str(json).unwrap();
     for list in ["verdicts", "timelines"] {
         for row in document[list].as_array_mut().into_iter().flatten() {

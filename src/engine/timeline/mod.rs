@@ -2,9 +2,11 @@
 
 pub mod change;
 pub mod ahead;
+pub mod extent;
 
 pub use ahead::{Ahead, ladder_ahead};
 pub use change::{Change, ChangeOf, changes, next_change};
+pub use extent::{followed_through, without_echoes};
 
 use crate::engine::eval::{Explain, judge};
 use crate::engine::verdict::Verdict;

@@ -1,7 +1,9 @@
 //! `solon timeline`: how the verdicts change over time.
 
 use crate::engine::eval::{Explain, judge};
-use crate::engine::timeline::{Ahead, Timeline as Found, ladder_ahead, timeline};
+use crate::engine::timeline::{
+    Ahead, Timeline as Found, followed_through, ladder_ahead, timeline, without_echoes,
+};
 use crate::engine::verdict::Verdict;
 use crate::front::cli::Exit;
 use crate::front::cli::asked::{Asked, Day, Opened, Pair};
@@ -30,7 +32,8 @@ pub struct Timeline {
     /// The first day; without it, the first day of the law
     #[arg(long, value_name = "DATE")]
     from: Option<Day>,
-    /// The first day no longer shown; without it, the day after the last on which anything changes
+    /// The first day no longer shown; without it, the day after the last change of a status in the
+    /// ten years after the last day that the law or the sheet names
     #[arg(long, value_name = "DATE")]
     to: Option<Day>,
     /// How the result is printed
@@ -90,16 +93,18 @@ fn follow(opened: &Opened, pair: Pair, from: Option<Date>, to: Option<Date>) -> 
     let sheet = opened.sheets.get(pair.sheet)?;
     let Pair { law, entity, .. } = pair;
     let from = from.unwrap_or(laws.laws[law].in_force.from);
-    let end = Date::LAST;
-    let asked = to.unwrap_or(end);
-    let mut found = timeline(laws, law, sheet, entity, from, asked);
-    // Without an end of its own the timeline stops the day after the last change.
+    let end = followed_through(laws, law, sheet).max(from.next().unwrap_or(from));
+    let mut found = timeline(laws, law, sheet, entity, from, to.unwrap_or(end));
+    // Without an end of its own the timeline stops the day after the last change of a status.
+    if to.is_none() {
+        found = without_echoes(found);
+    }
     let last = found.intervals.last_mut()?;
     let to = match to {
         Some(to) => to,
         None => {
             last.days.until = None;
-            last.days.from.next().unwrap_or(end)
+            last.days.from.next().unwrap_or(Date::LAST)
         }
     };
     let today = to.previous().unwrap_or(to).max(from);
