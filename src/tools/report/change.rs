@@ -74,7 +74,7 @@ fn telling(case: Case<'_>, change: &ChangeOf) -> Option<String> {
             format!("{} {becomes}", laws.steps[*step].name)
         }
         ChangeOf::Amount { step, to: Some(to), .. } => {
-            format!("{}: {}", laws.steps[*step].name, figure::amount(to))
+            format!("{}: {}{}", laws.steps[*step].name, figure::amount(to), wanted(case, to))
         }
         ChangeOf::Amount { step, to: None, .. } => {
             format!("{}: no amount", laws.steps[*step].name)
@@ -103,6 +103,13 @@ fn other(case: Case<'_>, change: &ChangeOf) -> Option<String> {
         | ChangeOf::Step { .. }
         | ChangeOf::Amount { .. } => return None,
     })
+}
+
+/// What would settle an amount: it is what differs where the figure of another year is missing.
+fn wanted(case: Case<'_>, amount: &Amount) -> String {
+    let Outcome::Undetermined(open) = &amount.outcome else { return String::new() };
+    let names = open.needs.iter().map(|need| needs::question(case, need).wanted());
+    format!(", needs {}", names.collect::<Vec<_>>().join(", "))
 }
 
 fn state(to: State) -> String {
