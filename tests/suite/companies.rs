@@ -34,6 +34,15 @@ fn said(command: &str, sheet: &str, entity: Option<&str>, more: &[&str]) -> Stri
     ran.out
 }
 
+/// Every report of verdicts is what the published schema says.
+fn assert_valid(verdict: &str) {
+    let schema = include_str!("../../docs/formats/verdict.schema.json");
+    let validator = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
+    let document = serde_json::from_str(verdict).unwrap();
+    let wrong: Vec<String> = validator.iter_errors(&document).map(|it| it.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
 fn slug(sheet: &str) -> String {
     sheet.replace('/', "_")
 }
@@ -52,7 +61,9 @@ fn the_verdicts_of_each_company() {
     for (sheet, entity, days) in COMPANIES {
         let last = days[days.len() - 1];
         let more = ["--law", "ru.landing", "--on", last, "--format", "json"];
-        let verdict = without_hashes(&said("eval", sheet, Some(entity), &more));
+        let verdict = said("eval", sheet, Some(entity), &more);
+        assert_valid(&verdict);
+        let verdict = without_hashes(&verdict);
         insta::assert_snapshot!(format!("verdict_{}", slug(sheet)), verdict);
     }
 }

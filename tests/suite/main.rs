@@ -16,6 +16,7 @@ mod diagnostics;
 mod duties;
 mod error_pages;
 mod evaluate;
+mod failing;
 mod horizons;
 mod ladder;
 mod laid;

@@ -8,6 +8,9 @@ use crate::language::check::scope::{Checker, Named, Scope};
 use crate::language::law::{Entity, Enumeration};
 use crate::language::syntax::Name;
 
+/// So many facts are searched for a field of an entity that was meant.
+const MOST_FIELDS: usize = 1_000;
+
 impl<'a> Checker<'a> {
     /// What a name stands for in a home: its own declarations, then those of used vocabularies.
     pub fn lookup(&self, home: usize, name: &str) -> Option<(Named, Span)> {
@@ -54,6 +57,8 @@ impl<'a> Checker<'a> {
 
     /// Reports a name that nothing declares, with the name that was probably meant.
     pub fn unknown_name(&mut self, what: &str, name: &str, span: Span, near: Option<String>) {
+        // A field of an entity is reached through it, and an exact name is nearer than a near one.
+        let near = self.field_of_entity(name).or(near);
         let found = self.found.report(Code::E0201, span, format!("unknown {what} `{name}`"));
         match near {
             Some(near) => {
@@ -67,6 +72,17 @@ impl<'a> Checker<'a> {
                 found.help("declare it, or `use` the vocabulary that does");
             }
         }
+    }
+
+    /// The field of an entity that has this name, as it is written: `company.seat`.
+    fn field_of_entity(&self, name: &str) -> Option<String> {
+        let field = self
+            .laws
+            .facts
+            .iter()
+            .take(MOST_FIELDS)
+            .find(|fact| fact.law.is_none() && fact.name == name)?;
+        Some(format!("{}.{name}", self.laws.entities[field.entity].name))
     }
 
     /// Looks a name up that must be of one kind; reports what is unknown or of another.

@@ -1,14 +1,14 @@
 //! Every sentence a reader sees: one match for each closed list of states, reasons and warnings.
 
 use crate::engine::verdict::{
-    Breach, DutyVerdict, Episode, Failure, FailureKind, Late, NotTriggered, State, Status,
+    Breach, DutyVerdict, Episode, Failure, FailureKind, Late, Needs, NotTriggered, State, Status,
     StepState, StepVerdict, Warning,
 };
 use crate::ground::time::Date;
 use crate::language::law::{Measure, Modality, Since, Step};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::Tone;
-use crate::tools::report::{Case, figure};
+use crate::tools::report::{Case, figure, needs};
 
 /// The whole of a verdict in a sentence.
 pub fn state(case: Case<'_>) -> String {
@@ -88,13 +88,7 @@ pub fn duty(case: Case<'_>, verdict: &DutyVerdict, on: Date) -> String {
             let due = due.map_or(String::new(), |due| format!(", was due {due}"));
             format!("since {} ({days}){due}", since_day(*since, *at_the_latest))
         }
-        Status::Undetermined { needs } => {
-            let names: Vec<String> = needs
-                .iter()
-                .map(|need| crate::tools::report::needs::question(case, need).wanted())
-                .collect();
-            format!("needs {}", names.join(", "))
-        }
+        Status::Undetermined { needs } => needed(case, needs),
     }
 }
 
@@ -190,13 +184,7 @@ pub fn step_when(case: Case<'_>, verdict: &StepVerdict) -> String {
             format!("since {}", since_day(*since, *at_the_latest))
         }
         StepState::Imposed { since } | StepState::Lifted { since } => format!("since {since}"),
-        StepState::Undetermined { needs } => {
-            let names: Vec<String> = needs
-                .iter()
-                .map(|need| crate::tools::report::needs::question(case, need).wanted())
-                .collect();
-            format!("needs {}", names.join(", "))
-        }
+        StepState::Undetermined { needs } => needed(case, needs),
     }
 }
 
@@ -306,6 +294,15 @@ pub fn warning(case: Case<'_>, warning: &Warning) -> String {
     }
 }
 
+/// What would settle something; where nothing would, an error stands in the way.
+fn needed(case: Case<'_>, needs: &Needs) -> String {
+    if needs.is_empty() {
+        return "cannot be evaluated: see the errors".to_owned();
+    }
+    let names = needs.iter().map(|need| needs::question(case, need).wanted());
+    format!("needs {}", names.collect::<Vec<_>>().join(", "))
+}
+
 /// The word for a warning in machine-readable reports.
 pub fn warning_word(warning: &Warning) -> &'static str {
     match warning {
@@ -315,8 +312,17 @@ pub fn warning_word(warning: &Warning) -> &'static str {
     }
 }
 
-/// An evaluation error.
+/// An evaluation error, its code first: `solon code E0702` explains it.
 pub fn failure(case: Case<'_>, failure: &Failure) -> String {
+    let words = failure_words(case, failure);
+    match failure.kind.code() {
+        Some(code) => format!("{}  {words}", code.name()),
+        None => words,
+    }
+}
+
+/// An evaluation error without its code.
+pub fn failure_words(case: Case<'_>, failure: &Failure) -> String {
     let place = case.place(failure.span);
     let on = failure.on;
     match &failure.kind {

@@ -4,6 +4,7 @@ use crate::engine::verdict::{
     Amount, BlockVerdict, DefinitionVerdict, DutyVerdict, Late, Needs, Outcome, Possible, State,
     Status, StepState, StepVerdict,
 };
+use crate::ground::diagnostic::Code;
 use crate::ground::value::{Bounds, Number, Value};
 use crate::language::law::{Measure, Modality};
 use crate::tools::report::json::{explanation, verdict as json};
@@ -31,7 +32,8 @@ fn verdict(case: Case<'_>, explain: bool) -> json::Verdict {
             .failures
             .iter()
             .map(|failure| json::Failure {
-                message: wording::failure(case, failure),
+                code: failure.kind.code().map(Code::name),
+                message: wording::failure_words(case, failure),
                 on: failure.on.to_string(),
             })
             .collect(),

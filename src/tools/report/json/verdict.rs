@@ -283,6 +283,8 @@ pub struct Need {
 /// An evaluation error.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Failure {
+    /// Its stable code, where it has one.
+    pub code: Option<&'static str>,
     /// What went wrong, in words.
     pub message: String,
     /// On which day.
