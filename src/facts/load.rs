@@ -4,7 +4,7 @@ use crate::facts::document::{Content, Format, Key, Node, shortened};
 use crate::facts::schema::{Keys, Schema, Slot, outermost};
 use crate::facts::value::Reading;
 use crate::facts::{Instance, Sheet, json, toml, yaml};
-use crate::ground::diagnostic::{Code, Found, closest};
+use crate::ground::diagnostic::{Code, Found, MANY, closest};
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source, Sources, Span};
 use crate::language::law::{Entity, Law, Laws};
@@ -253,7 +253,9 @@ impl Loading<'_, '_> {
             };
         }
         let word = key.text.as_str();
-        if let Some(meant) = closest(word, keys.keys().copied()) {
+        if self.reading.found.diagnostics.len() <= MANY
+            && let Some(meant) = closest(word, keys.keys().copied())
+        {
             return format!("did you mean `{meant}`?");
         }
         for law in laws.laws.ids() {

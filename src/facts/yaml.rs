@@ -1,7 +1,7 @@
 //! YAML sheets, read into a document with places and raw digits.
 
 use crate::facts::document::{
-    Content, Key, MOST_DEPTH, Node, Scalar, shortened, too_deep, without_repetition,
+    Content, Key, MOST_DEPTH, Node, Scalar, too_deep, without_repetition,
 };
 use crate::ground::diagnostic::{Code, Found};
 use crate::ground::table::Id;
@@ -139,6 +139,7 @@ impl Reader<'_> {
         match &mut open.key {
             None => open.items.push(node),
             Some(waiting) => match waiting.take() {
+                Some(key) if key.text == NO_WORD => {}
                 Some(key) => open.pairs.push((key, node)),
                 None => *waiting = Some(key_of(node, self.found)),
             },
@@ -147,19 +148,22 @@ impl Reader<'_> {
     }
 }
 
+/// In the place of a key that is no word and has been reported: no text of a sheet reads so.
+const NO_WORD: &str = "\0";
+
 fn key_of(node: Node, found: &mut Found) -> Key {
     let text = match node.content {
         Content::Scalar(scalar) => scalar.text,
         Content::Map(_) | Content::List(_) => {
             refuse(found, node.span, "a key that is not a word", "a key is a name or a period");
-            String::new()
+            NO_WORD.to_owned()
         }
     };
     Key { text, span: node.span }
 }
 
 fn refuse(found: &mut Found, span: Span, message: &str, help: &str) {
-    found.report(Code::E0616, span, shortened(message)).help(help);
+    found.report(Code::E0616, span, message).help(help);
 }
 
 /// From positions counted in characters to offsets in bytes, walking along the text.

@@ -109,11 +109,12 @@ impl<'a> Shown<'a> {
         let near = diagnostic.labels.iter().filter(|label| Some(label.span.source) == home);
         let mut labels: Vec<LabeledSpan> = Vec::new();
         if let Some((span, label)) = own {
+            let label = label.as_deref().map(harmless);
             labels.push(LabeledSpan::new_primary_with_span(label, first_line(span, sources)));
         }
         for label in near {
             let place = first_line(label.span, sources);
-            labels.push(LabeledSpan::new_with_span(Some(label.text.clone()), place));
+            labels.push(LabeledSpan::new_with_span(Some(harmless(&label.text)), place));
         }
         let far = diagnostic.labels.iter().filter(|label| Some(label.span.source) != home);
         let elsewhere = far.map(|label| Shown::elsewhere(label.span, &label.text, texts));
@@ -177,12 +178,19 @@ fn severity(severity: Severity) -> miette::Severity {
     }
 }
 
-/// A place, cut at the end of its first line: a whole declaration is not worth drawing.
+/// A place, cut at the end of its first line: a whole declaration is not worth drawing. Where the
+/// parser read a plainer text than the one shown, the place is widened to whole characters.
 fn first_line(span: Span, sources: &Sources) -> SourceSpan {
-    let words = sources.words(span);
+    let text = &sources.source(span.source).text;
+    let start = boundary(text, span.start as usize);
+    let end = (span.end as usize..=text.len()).find(|at| text.is_char_boundary(*at));
+    let words = text.get(start..end.unwrap_or(text.len())).unwrap_or("");
     let line = words.find(['\n', '\r']).unwrap_or(words.len());
-    (span.start as usize, line).into()
+    (start, boundary(words, line.min(LONGEST_LABEL))).into()
 }
+
+/// A place is underlined over so many bytes at most.
+const LONGEST_LABEL: usize = 120;
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -250,8 +258,10 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// Lines longer than this are shown by their place alone.
+/// Of a line longer than this only the part around the place is shown.
 const LONGEST_LINE: usize = 400;
+/// So much of a longer line is shown, and so much of that before the place.
+const WINDOW: (usize, usize) = (240, 60);
 
 impl SourceCode for Excerpt<'_> {
     fn read_span<'a>(
@@ -281,13 +291,45 @@ impl SourceCode for Excerpt<'_> {
         let until = self.source.lines.start(last + after + 1).unwrap_or(self.harmless.len());
         let lines = self.harmless.get(from..until).ok_or(MietteError::OutOfBounds)?;
         if lines.split('\n').any(|line| line.len() > LONGEST_LINE) {
-            return Err(MietteError::OutOfBounds);
+            return self.window(span, place.line);
         }
         let within = (from, until - from).into();
         let contents =
             MietteSpanContents::new_named(name, lines.as_bytes(), within, first - 1, 0, last);
         Ok(Box::new(contents))
     }
+}
+
+impl Excerpt<'_> {
+    /// The part of a long line around a place.
+    fn window<'a>(
+        &'a self,
+        span: &SourceSpan,
+        line: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (start, end) = (span.offset(), span.offset() + span.len());
+        let begin = self.source.lines.start(line).unwrap_or(0);
+        let finish = self.source.lines.start(line + 1).unwrap_or(self.harmless.len());
+        let (wide, before) = WINDOW;
+        let from = boundary(self.harmless, begin.max(start.saturating_sub(before)));
+        let until = boundary(self.harmless, finish.min(from + wide));
+        if end > until {
+            return Err(MietteError::OutOfBounds);
+        }
+        let words = self.harmless.get(from..until).ok_or(MietteError::OutOfBounds)?;
+        let words = words.trim_end_matches(['\n', '\r']);
+        let name = self.source.name.clone();
+        let within = (from, words.len()).into();
+        let contents =
+            MietteSpanContents::new_named(name, words.as_bytes(), within, line - 1, 0, 1);
+        Ok(Box::new(contents))
+    }
+}
+
+/// The nearest place at or before `at` where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// What a terminal could take for a command becomes a mark; line breaks and tabs stay.

@@ -1,7 +1,7 @@
 //! `solon eval`: what follows for everybody in the sheets, on a day.
 
 use crate::engine::eval::Explain;
-use crate::engine::verdict::State;
+use crate::engine::verdict::{FailureKind, State, Verdict};
 use crate::front::cli::Exit;
 use crate::front::cli::asked::{Asked, Day};
 use crate::front::cli::session::Session;
@@ -77,16 +77,21 @@ impl Eval {
             Format::Json => json::pretty(&json::document(&cases, self.explain)),
             Format::Markdown => markdown::all(&cases, self.explain),
         };
-        let states: Vec<State> = cases.iter().map(|case| case.verdict.state).collect();
-        session.print(&out, ending(&states, &self.fail_on))
+        let verdicts: Vec<&Verdict> = cases.iter().map(|case| case.verdict).collect();
+        session.print(&out, ending(&verdicts, &self.fail_on))
     }
 }
 
-/// Which code follows from the states of all verdicts.
-pub fn ending(states: &[State], fail_on: &[FailOn]) -> Exit {
-    let asked = |what: FailOn, state: State| fail_on.contains(&what) && states.contains(&state);
-    if states.contains(&State::Error) {
-        Exit::Evaluation
+/// Which code follows from all verdicts.
+pub fn ending(verdicts: &[&Verdict], fail_on: &[FailOn]) -> Exit {
+    let holds = |state: State| verdicts.iter().any(|verdict| verdict.state == state);
+    let asked = |what: FailOn, state: State| fail_on.contains(&what) && holds(state);
+    let mut failures = verdicts.iter().flat_map(|verdict| &verdict.failures);
+    if holds(State::Error) {
+        match failures.any(|failure| failure.kind == FailureKind::NumberTooLarge) {
+            true => Exit::Limit,
+            false => Exit::Evaluation,
+        }
     } else if asked(FailOn::Breach, State::Breach) {
         Exit::Findings
     } else if asked(FailOn::Undetermined, State::Undetermined) {

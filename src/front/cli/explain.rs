@@ -65,7 +65,7 @@ impl Explain {
             }
         };
         let rule = format!("\n{}\n\n", "─".repeat(session.width));
-        let states: Vec<_> = cases.iter().map(|case| case.verdict.state).collect();
-        session.print(&reports.join(&rule), ending(&states, &[]))
+        let verdicts: Vec<_> = cases.iter().map(|case| case.verdict).collect();
+        session.print(&reports.join(&rule), ending(&verdicts, &[]))
     }
 }

@@ -83,8 +83,8 @@ impl Timeline {
             Format::Json => report::json(&courses),
         };
         let intervals = told.iter().flat_map(|told| &told.found.intervals);
-        let states: Vec<_> = intervals.map(|version| version.value.state).collect();
-        session.print(&text, ending(&states, &[]))
+        let verdicts: Vec<_> = intervals.map(|version| &version.value).collect();
+        session.print(&text, ending(&verdicts, &[]))
     }
 }
 

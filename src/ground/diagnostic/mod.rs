@@ -4,7 +4,7 @@ pub mod code;
 pub mod suggest;
 
 pub use code::{Code, Severity};
-pub use suggest::closest;
+pub use suggest::{MANY, closest};
 
 use crate::ground::text::Span;
 

@@ -253,7 +253,8 @@ impl Number {
 /// The digits of a whole number with a point so many places from the right.
 fn with_point(scaled: &IBig, places: usize) -> String {
     let sign = if scaled.sign() == Sign::Negative && *scaled != IBig::ZERO { "-" } else { "" };
-    let digits = format!("{:0>width$}", scaled.clone().abs().to_string(), width = places + 1);
+    let digits = scaled.clone().abs().to_string();
+    let digits = format!("{}{digits}", "0".repeat((places + 1).saturating_sub(digits.len())));
     let (whole, fraction) = digits.split_at(digits.len() - places);
     if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }

@@ -185,11 +185,21 @@ impl Checker<'_> {
     /// `a to b`
     pub fn range(&mut self, scope: Scope, one: &Expression, two: &Expression, span: Span) -> Typed {
         let (low, high) = self.pair(scope, one, two);
+        if let (Type::Money(_), Type::Number(None), Some(Value::Number(share))) =
+            (self.type_of(low), self.type_of(high), self.literal_value(high.id))
+            && share <= Number::ONE
+        {
+            self.report(Code::E0301, two.span, "a range from an amount to a share")
+                .here("a range of two literals applies as a whole to what stands behind `of`")
+                .help("put the share in parentheses: `100 EUR to (1% of …)`");
+            return self.add(Kind::Range(low.id, high.id), Type::Unknown, span);
+        }
         let type_ = self.agree(low, high);
         let type_ = self.ranged(type_, span);
         if let (Some(Value::Number(one)), Some(Value::Number(two))) =
             (self.literal_value(low.id), self.literal_value(high.id))
             && one > two
+            && type_ != Type::Unknown
         {
             self.report(Code::E0314, span, "this range ends below where it begins")
                 .help("write the lower end first");

@@ -1,6 +1,6 @@
 //! Finding what a name stands for, and saying which name was probably meant.
 
-use crate::ground::diagnostic::{Code, closest};
+use crate::ground::diagnostic::{Code, MANY, closest};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::language::check::homes::HomeKind;
@@ -42,9 +42,13 @@ impl<'a> Checker<'a> {
         self.homes.get(home).is_none_or(|home| home.incomplete)
     }
 
-    /// The names that a home sees, of the kinds wanted.
+    /// The names that a home sees, of the kinds wanted; none after so many problems that nobody
+    /// reads a suggestion, and comparing all with all would take long.
     pub fn names_of(&self, home: usize, wanted: impl Fn(Named) -> bool) -> Vec<&'a str> {
         let Some(home) = self.homes.get(home) else { return Vec::new() };
+        if self.found.diagnostics.len() > MANY {
+            return Vec::new();
+        }
         let used = home.uses.iter().filter_map(|used| self.homes.get(*used));
         let used = used.filter(|other| matches!(other.kind, HomeKind::Vocabulary(_)));
         std::iter::once(home)

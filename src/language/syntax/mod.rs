@@ -73,11 +73,11 @@ pub fn read(source: Id<Source>, text: &str, limits: &Limits, found: &mut Found) 
         declarations: Vec::new(),
         unread: Vec::new(),
         torn: Vec::new(),
-        comments: comment::comments(source, text),
+        comments: Vec::new(),
     };
-    if !guard(text, source, limits, found) {
-        return file;
-    }
+    let Some(plain) = guard(text, source, limits, found) else { return file };
+    let text = plain.as_ref();
+    file.comments = comment::comments(source, text);
     let mut reader = Reader { text, source, limits: *limits, too_deep: false, loose: false, found };
     match grammar::parse(Rule::file, text, 0) {
         Ok(tree) => file::file(&mut reader, &mut file, tree.root()),

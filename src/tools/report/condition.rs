@@ -212,7 +212,7 @@ fn open(case: Case<'_>, reason: &Reason) -> String {
     match (&expression.kind, reason.parts.as_slice()) {
         (Kind::Compare(comparison, ..), [left, right]) => {
             let (left, right) = (unsettled(case, left), unsettled(case, right));
-            format!("{left} {}? {right}", comparison.symbol())
+            format!("{left} {} {right}?", comparison.symbol())
         }
         _ => format!("{} not known", case.said(reason)),
     }
@@ -223,7 +223,7 @@ fn unsettled(case: Case<'_>, reason: &Reason) -> String {
         Outcome::Known(_) => side(case, reason),
         Outcome::Undetermined(_) => {
             let shown = side(case, reason);
-            shown.replace(" undetermined", " not known")
+            shown.replace(" undetermined", " (not known)")
         }
         Outcome::Failed(_) => "error".to_owned(),
     }

@@ -1,14 +1,16 @@
 //! The answer of `explain`: every provision of a verdict with its tree of why.
 
 use crate::engine::verdict::{Reason, ReasonStep, Status, StepState};
+use crate::facts::Occurrences;
 use crate::ground::table::Id;
 use crate::ground::time::Date;
-use crate::language::law::{Basis, Parameter};
+use crate::language::law::{Basis, Parameter, Step};
 use crate::tools::report::case::{cites, parameter_basis, readings};
 use crate::tools::report::explanation::{Depth, Teller};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look, Tone};
-use crate::tools::report::{Case, figure, text, wording};
+use crate::tools::report::{Case, figure, origin, text, wording};
+use std::collections::BTreeSet;
 
 /// The whole explanation of a verdict.
 pub fn write(case: Case<'_>, depth: Depth, look: Look) -> String {
@@ -124,12 +126,33 @@ pub fn step(
     let cite = if cite.is_empty() { cite } else { format!(" ({cite})") };
     let line = format!("{}: {state}, {when}; {measure}{cite}", step.name);
     let mut out = layout::hanging("    ", &line, look);
+    if let (StepState::Waiting { .. }, Some(clock)) = (&verdict.state, &step.clock) {
+        out.push_str(&layout::hanging("      - ", &case.words(clock.span), look));
+    }
+    out.push_str(&records(case, step, look));
     for reason in &verdict.reasons {
         if teller.is_telling(reason) {
             out.push_str(&teller.tree(reason, 6));
         }
     }
     out
+}
+
+/// Where the records of a step came from, those up to the day asked.
+fn records(case: Case<'_>, step: &Step, look: Look) -> String {
+    let of = case.laws.events[step.record].entity;
+    let Some(entity) = case.sheet.reach(case.verdict.entity, of) else { return String::new() };
+    let Some(Occurrences::Recorded(rows)) = case.sheet.instances[entity].occurrences(step.record)
+    else {
+        return String::new();
+    };
+    let days: BTreeSet<Date> =
+        rows.iter().map(|row| row.on).filter(|day| *day <= case.verdict.on).collect();
+    let line = |day: Date| {
+        let from = origin::record(case, entity, step.record, day);
+        layout::hanging("      - ", &format!("recorded on {day}{from}"), look)
+    };
+    days.into_iter().map(line).collect()
 }
 
 /// The parameters that the verdict used: value, version, and when it next changes.

@@ -119,12 +119,15 @@ fn words(case: Case<'_>, reason: &Reason) -> String {
             let dash = if from.is_empty() { "" } else { " — " };
             format!("{name}{figure_of}: {}{dash}{from}", shown())
         }
-        ReasonStep::Event { event, found, .. } => {
+        ReasonStep::Event { event, entity, found } => {
             let row = &laws.events[*event];
             let label =
                 row.label.as_deref().map_or(String::new(), |label| format!(" — {}", plain(label)));
             match (found, &reason.outcome) {
-                (Some(day), _) => format!("{}: on {day}{label}", row.name),
+                (Some(day), _) => {
+                    let from = origin::record(case, *entity, *event, *day);
+                    format!("{}: on {day}{from}{label}", row.name)
+                }
                 (None, Outcome::Undetermined(_)) => format!("{}: not known{label}", row.name),
                 (None, Outcome::Known(_) | Outcome::Failed(_)) => {
                     format!("{}: has not happened{label}", row.name)
@@ -166,6 +169,12 @@ fn combined(case: Case<'_>, reason: &Reason) -> String {
         }
         (Kind::Compare(..) | Kind::In(..), Outcome::Known(Value::Bool(false))) => {
             format!("{}: no, {}", case.said(reason), condition::atom(case, reason))
+        }
+        // `must not X` is written without a `not` of its own before the words of X.
+        (Kind::Not(inner), _) if case.laws.expressions[*inner].span == expression.span => {
+            let words = case.said(reason);
+            let words = if words.contains(' ') { format!("({words})") } else { words };
+            format!("not {words}: {shown}")
         }
         _ => format!("{}: {shown}", case.said(reason)),
     }

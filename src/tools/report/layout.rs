@@ -83,15 +83,20 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     for word in text.split(' ') {
         let mut word = word;
         if !line.is_empty() {
-            if columns(&line) + 1 + columns(word) <= width {
+            // A letter takes at most four bytes, and seldom no column: no need to measure more.
+            if word.len() <= 8 * width && columns(&line) + 1 + columns(word) <= width {
                 line.push(' ');
                 line.push_str(word);
                 continue;
             }
             lines.push(std::mem::take(&mut line));
         }
-        while columns(word) > width {
+        // A word of one line is measured as a whole, a longer one piece by piece.
+        while word.len() > width {
             let (head, tail) = word.split_at(fitting(word, width));
+            if tail.is_empty() {
+                break;
+            }
             lines.push(head.to_owned());
             word = tail;
         }

@@ -1,10 +1,10 @@
 //! Where the value of a fact came from: the line of the sheet, its source, the day it is of.
 
 use crate::engine::verdict::Origin;
-use crate::facts::{Entry, Instance, Record};
+use crate::facts::{Entry, Instance, Occurrences, Provenance, Record};
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Period};
-use crate::language::law::Fact;
+use crate::language::law::{Event, Fact};
 use crate::tools::report::Case;
 use crate::tools::report::harmless::plain;
 
@@ -45,15 +45,37 @@ pub fn words(case: Case<'_>, origin: &Origin, entry: Option<&Entry>) -> String {
         parts.push(case.place(span));
     }
     if let Some(provenance) = &entry.provenance {
-        if let Some(source) = &provenance.source {
-            parts.push(format!("“{}”", plain(source)));
-        }
-        if let Some(of) = provenance.of {
-            parts.push(format!("of {of}"));
-        }
-        if let Some(note) = &provenance.note {
-            parts.push(plain(note));
-        }
+        said(provenance, &mut parts);
     }
     parts.join(", ")
+}
+
+/// Where the record of an event on a day came from: `, apple.yaml:20:7, “Interfax”`; empty where the
+/// sheet has none of that day.
+pub fn record(case: Case<'_>, entity: Id<Instance>, event: Id<Event>, on: Date) -> String {
+    let Some(Occurrences::Recorded(rows)) = case.sheet.instances[entity].occurrences(event) else {
+        return String::new();
+    };
+    let Some(row) = rows.iter().rev().find(|row| row.on == on) else { return String::new() };
+    let mut parts = Vec::new();
+    if let Some(span) = row.span {
+        parts.push(case.place(span));
+    }
+    if let Some(provenance) = &row.provenance {
+        said(provenance, &mut parts);
+    }
+    parts.iter().map(|part| format!(", {part}")).collect()
+}
+
+/// What the sheet says of the origin of a value or record.
+fn said(provenance: &Provenance, parts: &mut Vec<String>) {
+    if let Some(source) = &provenance.source {
+        parts.push(format!("“{}”", plain(source)));
+    }
+    if let Some(of) = provenance.of {
+        parts.push(format!("of {of}"));
+    }
+    if let Some(note) = &provenance.note {
+        parts.push(plain(note));
+    }
 }
