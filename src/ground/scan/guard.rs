@@ -302,6 +302,8 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
+const CONSONANTS: [char; 8] = ['g', 'j', 'k', 'q', 'v', 'w', 'x', 'z'];
+
 /// A name in the place of one in another script: the same for the same word, seldom for another.
 fn stand_in(words: &str) -> String {
     let mut out = String::new();
@@ -312,9 +314,9 @@ fn stand_in(words: &str) -> String {
         }
         let mut code = u32::from(letter);
         for _ in 0..letter.len_utf8() {
-            // A digit in base 26 is a small letter.
-            out.push(char::from_u32(u32::from('a') + code % 26).unwrap_or('a'));
-            code /= 26;
+            // Consonants alone make no word of the language.
+            out.push(CONSONANTS.get(code as usize % CONSONANTS.len()).map_or('z', |c| *c));
+            code /= 8;
         }
     }
     out
