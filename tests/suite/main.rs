@@ -23,6 +23,7 @@ mod laid;
 mod laws;
 mod layout;
 mod layout_generated;
+mod means;
 mod numbers;
 mod readme;
 mod reports;
