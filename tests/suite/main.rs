@@ -11,6 +11,7 @@
 mod check;
 mod cli;
 mod companies;
+mod conflicts;
 mod dates;
 mod diagnostics;
 mod duties;

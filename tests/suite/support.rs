@@ -213,6 +213,10 @@ impl Case {
             Warning::PastVerified { parameter } => {
                 format!("{} past verified", self.laws.parameters[*parameter].name)
             }
+            Warning::PossibleConflict { one, two } => {
+                assert!(one.start < two.start, "in the order of the text");
+                "possible conflict".to_owned()
+            }
         };
         verdict.warnings.iter().map(words).collect()
     }

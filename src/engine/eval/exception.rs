@@ -102,7 +102,7 @@ impl Evaluator<'_> {
             match truth {
                 Some(_) => found.holding.push((value.outcome, exception.span)),
                 None => {
-                    found.add(condition.outcome);
+                    found.add(condition.outcome, &value.outcome, exception.span);
                     found.open.push(value.outcome);
                 }
             }
@@ -110,6 +110,7 @@ impl Evaluator<'_> {
         if let Some(conflict) = found.conflict(place) {
             return Moving::until(horizon, conflict);
         }
+        self.possible_conflicts.extend(found.clashes());
         if found.holding.is_empty() {
             let base = self.expression(base, on);
             if found.open.is_empty() {
@@ -130,6 +131,8 @@ struct Displaced {
     holding: Vec<(Outcome, Span)>,
     /// The values of those that may hold, and of the base where none holds.
     open: Vec<Outcome>,
+    /// The values and places of those that may hold, and what would settle whether they do.
+    may: Vec<(Outcome, Span, Needs)>,
     /// What would settle which hold.
     needs: Needs,
     /// A condition that cannot be evaluated.
@@ -137,9 +140,12 @@ struct Displaced {
 }
 
 impl Displaced {
-    fn add(&mut self, condition: Outcome) {
+    fn add(&mut self, condition: Outcome, value: &Outcome, span: Span) {
         match condition {
-            Outcome::Undetermined(open) => self.needs = self.needs.and(&open.needs),
+            Outcome::Undetermined(open) => {
+                self.needs = self.needs.and(&open.needs);
+                self.may.push((value.clone(), span, open.needs.clone()));
+            }
             Outcome::Failed(_) => {
                 self.failure.get_or_insert(condition);
             }
@@ -150,13 +156,25 @@ impl Displaced {
     /// Two exceptions that hold with different values.
     fn conflict(&self, place: Place) -> Option<Outcome> {
         let (first, at) = self.holding.first()?;
-        let differs = |other: &Outcome| match (first, other) {
-            (Outcome::Known(first), Outcome::Known(other)) => first != other,
-            // What is open may still turn out equal.
-            (_, _) => false,
-        };
-        let (_, other) = self.holding.iter().find(|(value, _)| differs(value))?;
+        let (_, other) = self.holding.iter().find(|(value, _)| differ(first, value))?;
         Some(place.failed(FailureKind::Conflict(*at, *other)))
+    }
+
+    /// The places of exceptions with different values that may both hold: one that holds and one
+    /// that may, or two that hang on different facts. Two that hang on one fact may exclude each
+    /// other, and are not named.
+    fn clashes(&self) -> Vec<(Span, Span)> {
+        let mut clashes = Vec::new();
+        for (index, (value, span, needs)) in self.may.iter().enumerate() {
+            let holding = self.holding.iter().filter(|(other, _)| differ(value, other));
+            clashes.extend(holding.map(|(_, other)| in_order(*span, *other)));
+            let apart = |other: &&(Outcome, Span, Needs)| {
+                differ(value, &other.0) && !needs.iter().any(|need| other.2.contains(need))
+            };
+            let later = self.may.iter().skip(index + 1).filter(apart);
+            clashes.extend(later.map(|(_, other, _)| in_order(*span, *other)));
+        }
+        clashes
     }
 
     fn outcome(mut self) -> Outcome {
@@ -168,6 +186,15 @@ impl Displaced {
             None => possible::one_of(reachable, self.needs),
         }
     }
+}
+
+/// Whether two values are known and differ: what is open may still turn out equal.
+fn differ(one: &Outcome, two: &Outcome) -> bool {
+    matches!((one, two), (Outcome::Known(one), Outcome::Known(two)) if one != two)
+}
+
+fn in_order(one: Span, two: Span) -> (Span, Span) {
+    if one <= two { (one, two) } else { (two, one) }
 }
 
 /// What is reachable where a condition is open or cannot be evaluated: a value on which all agree,

@@ -83,6 +83,7 @@ pub struct Evaluator<'a> {
     histories: Histories,
     past: Past,
     past_verified: BTreeSet<Id<Parameter>>,
+    possible_conflicts: BTreeSet<(Span, Span)>,
 }
 
 impl<'a> Evaluator<'a> {
@@ -107,6 +108,7 @@ impl<'a> Evaluator<'a> {
             histories: Histories::new(),
             past: Past::new(laws),
             past_verified: BTreeSet::new(),
+            possible_conflicts: BTreeSet::new(),
         }
     }
 
@@ -132,6 +134,11 @@ impl<'a> Evaluator<'a> {
     /// The parameters that were used on days past their `verified through`.
     pub fn past_verified(&self) -> &BTreeSet<Id<Parameter>> {
         &self.past_verified
+    }
+
+    /// The places of exceptions with different values that may both hold.
+    pub fn possible_conflicts(&self) -> &BTreeSet<(Span, Span)> {
+        &self.possible_conflicts
     }
 
     /// The instance that stands for `entity` as seen from the subject.

@@ -8,6 +8,7 @@ use crate::engine::verdict::{
 };
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
+use crate::ground::text::Span;
 use crate::ground::time::Date;
 use crate::ground::value::Currency;
 use crate::language::law::test::{Judgeable, StatusWord};
@@ -57,7 +58,10 @@ impl Evaluator<'_> {
         });
         let past = self.past_verified().iter();
         let past = past.map(|parameter| Warning::PastVerified { parameter: *parameter });
-        let mut warnings: Vec<Warning> = aside.warnings.into_iter().chain(past).collect();
+        let clash = |(one, two): &(Span, Span)| Warning::PossibleConflict { one: *one, two: *two };
+        let clashes = self.possible_conflicts().iter().map(clash);
+        let mut warnings: Vec<Warning> =
+            aside.warnings.into_iter().chain(past).chain(clashes).collect();
         warnings.sort();
         let state = match failures.is_empty() {
             true => state(in_force, &duties),

@@ -14,6 +14,7 @@ pub use sanctions::{Amount, BlockVerdict, Episode, NotTriggered, State as StepSt
 
 use crate::facts::Instance;
 use crate::ground::table::Id;
+use crate::ground::text::Span;
 use crate::ground::time::Date;
 use crate::ground::value::Currency;
 use crate::language::law::{Define, Law};
@@ -100,6 +101,13 @@ pub enum Warning {
     PastVerified {
         /// The parameter.
         parameter: Id<crate::language::law::Parameter>,
+    },
+    /// Two exceptions with different values may both hold: where they are written.
+    PossibleConflict {
+        /// The first.
+        one: Span,
+        /// The second.
+        two: Span,
     },
 }
 

@@ -73,6 +73,11 @@ impl Needs {
         self.0.iter()
     }
 
+    /// Whether it is one of them.
+    pub fn contains(&self, need: &Need) -> bool {
+        self.0.contains(need)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -291,6 +291,11 @@ pub fn warning(case: Case<'_>, warning: &Warning) -> String {
                 None => format!("{} is used past the day through which it was verified", row.name),
             }
         }
+        Warning::PossibleConflict { one, two } => format!(
+            "two exceptions with different values may both hold: {} and {}",
+            case.place(*one),
+            case.place(*two)
+        ),
     }
 }
 
@@ -309,6 +314,7 @@ pub fn warning_word(warning: &Warning) -> &'static str {
         Warning::EarlyRecord { .. } => "early_record",
         Warning::AmountOutside { .. } => "amount_outside",
         Warning::PastVerified { .. } => "past_verified",
+        Warning::PossibleConflict { .. } => "possible_conflict",
     }
 }
 
