@@ -29,7 +29,7 @@ pub(super) fn in_words(rule: Rule) -> String {
         Rule::duration | Rule::unit_word | Rule::accrual_unit => "a duration such as `30 days`",
         Rule::period | Rule::period_literal => "a period such as `2021`",
         Rule::cycle => "`year`, `quarter` or `month`",
-        Rule::numeric | Rule::number_rest | Rule::date_rest | Rule::magnitude => "a number",
+        Rule::numeric | Rule::dashed | Rule::measured | Rule::magnitude => "a number",
         Rule::definition
         | Rule::expression
         | Rule::operand
@@ -189,7 +189,6 @@ pub(super) fn in_words(rule: Rule) -> String {
         Rule::unit => "`unit`",
         Rule::blank
         | Rule::WHITESPACE
-        | Rule::COMMENT
         | Rule::comment
         | Rule::word_char
         | Rule::reserved => "a blank",
