@@ -63,12 +63,28 @@ pub(super) fn parse(rule: Rule, text: &str, base: usize) -> Result<Tree, Failure
                 }
             };
             let expected = match error.variant {
-                pest::error::ErrorVariant::ParsingError { positives, .. } => positives,
+                pest::error::ErrorVariant::ParsingError { positives, negatives } => {
+                    unsaid(positives, &negatives)
+                }
                 pest::error::ErrorVariant::CustomError { .. } => Vec::new(),
             };
             Err(Failure { at: base + at, expected })
         }
     }
+}
+
+/// What could have stood where the grammar, to be quick, looked at one character and tried no more.
+fn unsaid(mut expected: Vec<Rule>, found: &[Rule]) -> Vec<Rule> {
+    if found.contains(&Rule::finished) {
+        expected.extend([Rule::infix, Rule::op_in, Rule::op_at, Rule::field, Rule::kw_is]);
+        expected.extend([Rule::kw_has, Rule::kw_no, Rule::kw_rounded, Rule::kw_throughout]);
+    }
+    if expected.contains(&Rule::constant) {
+        expected.extend([Rule::not, Rule::minus, Rule::kw_up]);
+    }
+    expected.sort();
+    expected.dedup();
+    expected
 }
 
 /// The most calls of rules that a byte may cost; well-formed laws take a small part of it.

@@ -8,6 +8,7 @@ pub(super) fn in_words(rule: Rule) -> String {
         Rule::EOI => "the end of the declaration",
         Rule::doc => "a `///` comment",
         Rule::name
+        | Rule::free
         | Rule::word
         | Rule::path
         | Rule::dotted
@@ -118,6 +119,8 @@ pub(super) fn in_words(rule: Rule) -> String {
         Rule::exception => "`except`",
         Rule::infix
         | Rule::tail
+        | Rule::continued
+        | Rule::finished
         | Rule::op_in
         | Rule::op_at
         | Rule::clamp
@@ -190,8 +193,7 @@ pub(super) fn in_words(rule: Rule) -> String {
         Rule::blank
         | Rule::WHITESPACE
         | Rule::comment
-        | Rule::word_char
-        | Rule::reserved => "a blank",
+        | Rule::word_char => "a blank",
         // A word with a place is told as it is typed.
         Rule::kw_assert
         | Rule::kw_calendar
