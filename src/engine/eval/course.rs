@@ -28,7 +28,7 @@ pub(super) type Course = Rc<Vec<Version<Held>>>;
 /// A course that was followed before.
 #[derive(Debug)]
 pub(super) struct Followed {
-    condition: Id<Expression>,
+    condition: Option<Id<Expression>>,
     from: Date,
     through: Date,
     course: Course,
@@ -54,17 +54,21 @@ impl Evaluator<'_> {
         from: Date,
         through: Date,
     ) -> Course {
-        let Some(condition) = condition.map(|condition| self.same(condition)) else {
-            let days = Interval { from, until: None };
-            return Rc::new(vec![Version { days, value: Held::Yes }]);
-        };
+        let condition = condition.map(|condition| self.same(condition));
         let before = self.past.courses.iter().find(|followed| {
             followed.condition == condition && followed.from == from && through <= followed.through
         });
         if let Some(followed) = before {
             return followed.course.clone();
         }
-        let course = Rc::new(self.follow(condition, from, through));
+        let (stretches, through) = match condition {
+            Some(condition) => (self.follow(condition, from, through), through),
+            None => {
+                let days = Interval { from, until: None };
+                (vec![Version { days, value: Held::Yes }], Date::LAST)
+            }
+        };
+        let course = Rc::new(stretches);
         let followed = Followed { condition, from, through, course: course.clone() };
         self.past.courses.push(followed);
         course

@@ -4,7 +4,7 @@ use crate::facts::Instance;
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Period};
 use crate::language::law::{Event, Fact};
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// One missing fact of one entity.
@@ -47,30 +47,30 @@ pub enum Wanted {
     },
 }
 
-/// A set of missing facts, shared until it grows.
+/// A set of missing facts, shared until it grows: in order, each once; `None` where it is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Needs(Arc<BTreeSet<Need>>);
+pub struct Needs(Option<Arc<[Need]>>);
 
 impl Needs {
     /// Exactly one.
     pub fn one(need: Need) -> Self {
-        Self(Arc::new(BTreeSet::from([need])))
+        Self(Some(Arc::new([need])))
     }
 
     /// Those of both.
     pub fn and(&self, other: &Needs) -> Needs {
-        if Arc::ptr_eq(&self.0, &other.0) || other.0.is_subset(&self.0) {
-            return self.clone();
+        match (&self.0, &other.0) {
+            (_, None) => self.clone(),
+            (None, Some(_)) => other.clone(),
+            // What adds nothing leaves the set shared.
+            (Some(one), Some(two)) if Arc::ptr_eq(one, two) || holds(one, two) => self.clone(),
+            (Some(one), Some(two)) => Self(Some(merged(one, two).into())),
         }
-        if self.0.is_empty() {
-            return other.clone();
-        }
-        Self(Arc::new(self.0.union(&other.0).cloned().collect()))
     }
 
     /// Each of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Need> {
-        self.0.iter()
+        self.0.iter().flat_map(|needs| needs.iter())
     }
 
     /// Whether it is one of them.
@@ -80,11 +80,39 @@ impl Needs {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.0.as_ref().map_or(0, |needs| needs.len())
     }
 
     /// Whether nothing is missing.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
+    }
+}
+
+/// Whether a set in order has every member of another.
+fn holds(set: &[Need], other: &[Need]) -> bool {
+    let mut members = set.iter();
+    other.iter().all(|wanted| members.any(|member| member == wanted))
+}
+
+/// Two sets in order as one.
+fn merged(one: &[Need], two: &[Need]) -> Vec<Need> {
+    let mut both = Vec::with_capacity(one.len() + two.len());
+    let (mut one, mut two) = (one.iter().peekable(), two.iter().peekable());
+    loop {
+        let order = match (one.peek(), two.peek()) {
+            (None, None) => return both,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(first), Some(second)) => first.cmp(second),
+        };
+        if order != Ordering::Less {
+            let second = two.next();
+            if order == Ordering::Greater {
+                both.extend(second.cloned());
+                continue;
+            }
+        }
+        both.extend(one.next().cloned());
     }
 }

@@ -190,10 +190,7 @@ pub(super) fn in_words(rule: Rule) -> String {
         Rule::expect => "`expect`",
         Rule::expect_undetermined => "`undetermined`",
         Rule::unit => "`unit`",
-        Rule::blank
-        | Rule::WHITESPACE
-        | Rule::comment
-        | Rule::word_char => "a blank",
+        Rule::blank | Rule::WHITESPACE | Rule::comment | Rule::word_char => "a blank",
         // A word with a place is told as it is typed.
         Rule::kw_assert
         | Rule::kw_calendar
