@@ -75,7 +75,7 @@ impl Needs {
 
     /// Whether it is one of them.
     pub fn contains(&self, need: &Need) -> bool {
-        self.0.contains(need)
+        self.0.iter().any(|needs| needs.contains(need))
     }
 
     /// How many there are.
