@@ -43,7 +43,7 @@ fn every_statement_of_the_language_holds() {
             count += 1;
         }
     }
-    assert!(laws.len() >= 14 && count >= 209, "{} laws, {count} tests", laws.len());
+    assert!(laws.len() >= 16 && count >= 225, "{} laws, {count} tests", laws.len());
 }
 
 #[test]

@@ -62,6 +62,11 @@ impl Checker<'_> {
     ) -> Type {
         match signature(operator, one, two) {
             Signature::Gives(type_) => type_,
+            // Two of one unit do not mix, they make no sense together: users times users.
+            Signature::Mixes if one == two => {
+                self.no_operation(operator, (one, place), (two, span));
+                Type::Unknown
+            }
             Signature::Mixes => {
                 self.mismatch(two, one, span, Some(place));
                 Type::Unknown
@@ -91,6 +96,9 @@ impl Checker<'_> {
             | (Arithmetic::Add, Type::Duration(_), Type::Date) => "write `30 days after D`",
             (Arithmetic::Subtract, Type::Date, Type::Duration(_)) => "write `30 days before D`",
             (Arithmetic::Subtract, Type::Date, Type::Date) => "write `days from A to B`",
+            (Arithmetic::Multiply, Type::Number(Some(_)), Type::Number(Some(_))) => {
+                "multiply it by a number without a unit"
+            }
             (Arithmetic::Multiply, Type::Money(_), Type::Money(_)) => {
                 "multiply an amount by a number, or write `6% of x`"
             }

@@ -151,7 +151,9 @@ impl Checker<'_> {
         } else {
             self.fit(right, &one, Some(self.span_of(left)))
         };
-        let agreed = if left.bare || is_range(&two) || one == Type::Unknown { right } else { left };
+        // A range of bare literals stays a range beside a single value.
+        let takes_right = !is_range(&one) && (left.bare || is_range(&two) || one == Type::Unknown);
+        let agreed = if takes_right { right } else { left };
         fits.then(|| self.type_of(agreed))
     }
 

@@ -2,6 +2,7 @@
 
 use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
+use crate::ground::value::{Number, Value};
 use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Scope};
 use crate::language::law::{Alternative, Basis, Exception, Kind, Logic, Type};
@@ -81,8 +82,21 @@ impl Checker<'_> {
         list: &[Counted],
         span: Span,
     ) -> Typed {
+        let place = number.span;
         let number = self.typed(scope, number, &Type::Number(None));
         let list = self.counted(scope, list, span);
+        if let Some(Value::Number(least)) = self.literal_value(number) {
+            let most = list.len();
+            let whole = |count: &usize| Number::whole(i64::try_from(*count).unwrap_or(i64::MAX));
+            if !(1..=most).any(|count| whole(&count) == least) && most > 0 {
+                self.report(
+                    Code::E0314,
+                    place,
+                    format!("a number from 1 to {most} is needed here"),
+                )
+                .help(format!("write how many of the {most} conditions must hold"));
+            }
+        }
         self.add(Kind::AtLeast(number, list), Type::Bool, span)
     }
 

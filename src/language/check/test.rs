@@ -14,6 +14,7 @@ use crate::language::law::{
     Test, Type,
 };
 use crate::language::syntax::{self, Clause, ExpectState, Label, Literal, Path, TestClause};
+use std::collections::BTreeMap;
 
 /// What a test says once, each with its place.
 #[derive(Default)]
@@ -52,6 +53,7 @@ impl<'a> Checker<'a> {
                 TestClause::Clause(clause) => said.clauses.push(clause),
             }
         }
+        self.none_given_twice(&given);
         let mut expected = false;
         for clause in &written.clauses {
             if let TestClause::Expect(one) = clause {
@@ -95,6 +97,31 @@ impl<'a> Checker<'a> {
         if absolute || text.is_empty() || text.contains('\\') {
             self.report(Code::E0505, path.span, "a sheet is named from the law's own file")
                 .help("write a relative path with `/`: `\"sheets/apple.yaml\"`");
+        }
+    }
+
+    /// One value for one day, one figure for one period, one list of dates for an event.
+    fn none_given_twice(&mut self, given: &[Given]) {
+        let (mut facts, mut events) = (BTreeMap::new(), BTreeMap::new());
+        for one in given {
+            let (span, before, help) = match one {
+                Given::Fact { fact, of, period, from, span, .. } => {
+                    let help = match self.laws.facts[*fact].temporal {
+                        Temporal::OverTime => "take one away, or say from when: `from 2022-02-04`",
+                        Temporal::Plain | Temporal::Per(_) => "take one of the two away",
+                    };
+                    (*span, facts.insert((*fact, *of, *period, *from), *span), help)
+                }
+                Given::Event { event, span, .. } => {
+                    let help = "write all its dates in one: `{2021-12-24, 2022-02-04}`";
+                    (*span, events.insert(*event, *span), help)
+                }
+            };
+            if let Some(before) = before {
+                self.report(Code::E0502, span, "this is given twice")
+                    .and(before, "the first one")
+                    .help(help);
+            }
         }
     }
 
