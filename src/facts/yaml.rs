@@ -48,10 +48,20 @@ pub fn read(text: &str, source: Id<Source>, found: &mut Found) -> Option<Node> {
 /// A mapping or list that is not closed yet.
 struct Open {
     start: Span,
-    /// `Some` for a mapping: the key that waits for its value.
-    key: Option<Option<Key>>,
+    /// `Some` for a mapping: what it waits for.
+    awaits: Option<Awaits>,
     pairs: Vec<(Key, Node)>,
     items: Vec<Node>,
+}
+
+/// What comes next in a mapping.
+enum Awaits {
+    /// A key, or the end.
+    Key,
+    /// The value of a key.
+    Value(Key),
+    /// The value of a key that was refused.
+    Nothing,
 }
 
 struct Reader<'a> {
@@ -84,12 +94,12 @@ impl Reader<'_> {
             }
             Event::MappingStart(anchor, tag) => {
                 self.plain(anchor, tag.is_some(), span);
-                self.opened(span, Some(None))
+                self.opened(span, Some(Awaits::Key))
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(open) = self.open.pop() else { return Some(None) };
                 let whole = open.start.to(span);
-                let content = match open.key {
+                let content = match open.awaits {
                     Some(_) => Content::Map(without_repetition(open.pairs, self.found)),
                     None => Content::List(open.items),
                 };
@@ -123,12 +133,12 @@ impl Reader<'_> {
     }
 
     #[expect(clippy::option_option, reason = "stop, go on, and done are three answers")]
-    fn opened(&mut self, start: Span, key: Option<Option<Key>>) -> Option<Option<Node>> {
+    fn opened(&mut self, start: Span, awaits: Option<Awaits>) -> Option<Option<Node>> {
         if self.open.len() >= MOST_DEPTH {
             too_deep(start, self.found);
             return None;
         }
-        self.open.push(Open { start, key, pairs: Vec::new(), items: Vec::new() });
+        self.open.push(Open { start, awaits, pairs: Vec::new(), items: Vec::new() });
         Some(None)
     }
 
@@ -136,30 +146,30 @@ impl Reader<'_> {
     fn value(&mut self, content: Content, span: Span) -> Option<Node> {
         let node = Node { content, span };
         let Some(open) = self.open.last_mut() else { return Some(node) };
-        match &mut open.key {
-            None => open.items.push(node),
-            Some(waiting) => match waiting.take() {
-                Some(key) if key.text == NO_WORD => {}
-                Some(key) => open.pairs.push((key, node)),
-                None => *waiting = Some(key_of(node, self.found)),
-            },
-        }
+        let Some(awaits) = &mut open.awaits else {
+            open.items.push(node);
+            return None;
+        };
+        *awaits = match std::mem::replace(awaits, Awaits::Key) {
+            Awaits::Key => key_of(node, self.found).map_or(Awaits::Nothing, Awaits::Value),
+            Awaits::Value(key) => {
+                open.pairs.push((key, node));
+                Awaits::Key
+            }
+            Awaits::Nothing => Awaits::Key,
+        };
         None
     }
 }
 
-/// In the place of a key that is no word and has been reported: no text of a sheet reads so.
-const NO_WORD: &str = "\0";
-
-fn key_of(node: Node, found: &mut Found) -> Key {
-    let text = match node.content {
-        Content::Scalar(scalar) => scalar.text,
+fn key_of(node: Node, found: &mut Found) -> Option<Key> {
+    match node.content {
+        Content::Scalar(scalar) => Some(Key { text: scalar.text, span: node.span }),
         Content::Map(_) | Content::List(_) => {
             refuse(found, node.span, "a key that is not a word", "a key is a name or a period");
-            NO_WORD.to_owned()
+            None
         }
-    };
-    Key { text, span: node.span }
+    }
 }
 
 fn refuse(found: &mut Found, span: Span, message: &str, help: &str) {

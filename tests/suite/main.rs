@@ -19,6 +19,7 @@ mod error_pages;
 mod evaluate;
 mod failing;
 mod horizons;
+mod hostile;
 mod ladder;
 mod laid;
 mod laws;
