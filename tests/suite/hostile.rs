@@ -73,6 +73,11 @@ fn sheet(area: &str, turnover: &str) -> String {
     )
 }
 
+#[expect(clippy::disallowed_methods, reason = "time is what is measured")]
+fn now() -> Instant {
+    Instant::now()
+}
+
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -176,7 +181,7 @@ fn every_prefix_and_every_missing_doubled_or_swapped_token_is_checked_without_a_
 
 #[test]
 fn thousands_of_unknown_names_are_found_soon() {
-    let started = Instant::now();
+    let started = now();
     let many: String = (0..4_000).map(|at| format!("define known_{at} = unknown_{at}\n")).collect();
     let found = codes(&format!("{SHOPS}{many}"));
     assert_eq!(found.iter().filter(|code| **code == Code::E0201).count(), 4_000);
@@ -192,7 +197,7 @@ fn digits_by_the_hundred_thousand_are_reported_exactly_and_soon() {
         ("decimal.yaml", &sheet(&format!("900.{whole}"), &format!("1.{whole} EUR"))),
     ];
     let folder = folder(&files);
-    let started = Instant::now();
+    let started = now();
     for name in ["whole.yaml", "decimal.yaml"] {
         let asked = ["eval", "a.law", "--facts", name, "--on", "2020-08-15"];
         let (code, out, err) = solon(&folder, &asked);
@@ -336,4 +341,39 @@ fn the_place_the_order_and_the_settings_of_a_machine_change_no_byte() {
         .unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), first);
     assert!(!first.contains(two.path().to_str().unwrap()));
+}
+
+#[test]
+fn an_open_upper_end_of_a_fine_is_told_with_what_is_known_of_it() {
+    let law = SHOPS.replace(
+        "fine 1% of company.turnover in last year",
+        "fine 100 EUR to (1% of company.turnover in last year)",
+    );
+    for (turnover, words) in [
+        ("unknown", "may fine 100 EUR to an amount not known, by Town"),
+        ("{ above: 2 million EUR }", "may fine 100 EUR to an amount above 20,000 EUR, by Town"),
+        ("{ at_least: 1 EUR, at_most: 2 million EUR }", "100 EUR to an amount at most 20,000 EUR"),
+    ] {
+        let yaml = sheet("900", turnover).replace("first_fine:", "second_fine:");
+        let folder = folder(&[("a.law", &law), ("a.yaml", &yaml)]);
+        let (_, out, _) =
+            solon(&folder, &["eval", "a.law", "--facts", "a.yaml", "--on", "2020-06-20"]);
+        assert!(out.contains(words), "{out}");
+    }
+}
+
+#[test]
+fn a_timeline_of_no_day_and_help_that_nobody_can_read_are_mistakes() {
+    let folder = folder(&[("a.law", SHOPS), ("a.yaml", &sheet("900", "3 million EUR"))]);
+    let asked = ["timeline", "a.law", "--facts", "a.yaml", "--from", "2021-01-01", "--to"];
+    for until in ["2020-01-01", "2021-01-01"] {
+        let (code, out, err) = solon(&folder, &[&asked[..], &[until]].concat());
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains("holds no day"), "{err}");
+    }
+    if let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_solon"));
+        let status = command.arg("--help").stdout(full).status().unwrap();
+        assert_eq!(status.code(), Some(3));
+    }
 }

@@ -21,6 +21,7 @@ pub use exit::Exit;
 use clap::{Parser, Subcommand};
 use session::Session;
 use std::ffi::OsString;
+use std::io::ErrorKind;
 
 /// What is asked of `solon`.
 #[derive(Debug, Parser)]
@@ -82,8 +83,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         // Help and version are printed to standard output and are no mistake.
         Err(error) => {
             let wrong = error.use_stderr();
-            let _ = error.print();
-            return if wrong { Exit::Usage } else { Exit::Done };
+            let written = error.print();
+            return match (wrong, written) {
+                (true, _) => Exit::Usage,
+                (false, Err(error)) if error.kind() != ErrorKind::BrokenPipe => Exit::NotLoaded,
+                (false, _) => Exit::Done,
+            };
         }
     };
     let session = Session::new(cli.common);

@@ -66,6 +66,14 @@ impl Timeline {
         };
         let from = self.from.map(|day| day.date(session));
         let to = self.to.map(|day| day.date(session));
+        if let (Some(from), Some(to)) = (from, to)
+            && to <= from
+        {
+            session.say(&format!(
+                "error: a timeline from {from} until {to} holds no day: `--to` is the first day after it\n"
+            ));
+            return Exit::Usage;
+        }
         let pairs = match opened.pairs(session) {
             Ok(pairs) => pairs,
             Err(exit) => return exit,

@@ -104,7 +104,7 @@ impl Scan<'_> {
             let span = Span::new(self.source, at, at + 1);
             self.found
                 .report(Code::E0801, span, "brackets nested too deeply")
-                .here(format!("the {}th open bracket", most + 1))
+                .here(format!("open bracket number {}", most + 1))
                 .help("name parts of it with `define`");
         }
     }

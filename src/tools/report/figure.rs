@@ -233,6 +233,11 @@ pub fn amount(amount: &Amount) -> String {
     }
     match &amount.outcome {
         Outcome::Undetermined(open) => {
+            if let Possible::Range(ends) = &open.possible
+                && let Some(words) = open_range(ends, &currency, one)
+            {
+                return words;
+            }
             let limits = match &open.possible {
                 Possible::Number(limits) => limits.clone(),
                 Possible::Range(ends) => {
@@ -257,6 +262,26 @@ pub fn amount(amount: &Amount) -> String {
         Outcome::Failed(_) => "an amount that cannot be computed".to_owned(),
         Outcome::Known(_) => "no amount".to_owned(),
     }
+}
+
+/// A range whose lower end is known and whose upper end is not: `100 EUR to an amount not known`.
+fn open_range(
+    ends: &(Bounds<Number>, Bounds<Number>),
+    currency: &str,
+    one: impl Fn(&Number) -> String,
+) -> Option<String> {
+    let low = ends.0.single()?;
+    // That the upper end is not below the lower one says nothing.
+    let beyond = ends.1.low.clone().filter(|edge| edge.at > *low);
+    let high = Bounds { low: beyond, high: ends.1.high.clone() };
+    if low.is_zero() || high.single().is_some() {
+        return None;
+    }
+    let high = match high {
+        Bounds { low: None, high: None } => "an amount not known".to_owned(),
+        high => format!("an amount {}{currency}", bounds(&high, &one)),
+    };
+    Some(format!("{}{currency} to {high}", one(low)))
 }
 
 /// Whether an amount is known to be zero.
