@@ -1,7 +1,7 @@
 //! A project: the laws named on the command line, and those found for a `use` below its root.
 
 use crate::front::files::{self, Input, Kind};
-use crate::ground::diagnostic::Found;
+use crate::ground::diagnostic::{Code, Found};
 use crate::ground::text::{Limits, Sources};
 use crate::language::check;
 use crate::language::law::{Judged, Laws};
@@ -41,7 +41,11 @@ pub fn open(paths: &[PathBuf], limits: &Limits) -> Project {
     }
     project.named = places.clone();
     project.find_used(&mut read, &mut places, limits);
-    let checked = check::check(&read, &project.sources);
+    let mut checked = check::check(&read, &project.sources);
+    if project.found.has_errors() {
+        // What could not be read may be what uses it.
+        checked.found.diagnostics.retain(|it| it.code != Code::W0001);
+    }
     project.laws = checked.laws;
     project.found.append(checked.found);
     project

@@ -51,3 +51,18 @@ fn an_exception_that_only_may_hold_is_no_error() {
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("BREACHED"), "{said}");
 }
+
+#[test]
+fn nothing_is_called_unused_while_some_of_the_law_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let law = LAW.replace("duty pay {", "duty pay { must == ");
+    std::fs::write(folder.path().join("fees.law"), law).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_solon"))
+        .current_dir(folder.path())
+        .args(["check", "fees.law"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(3), "{told}");
+    assert!(told.contains("E0101") && !told.contains("W0001"), "{told}");
+}
