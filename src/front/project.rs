@@ -5,7 +5,7 @@ use crate::ground::diagnostic::{Code, Found};
 use crate::ground::text::{Limits, Sources};
 use crate::language::check;
 use crate::language::law::{Judged, Laws};
-use crate::language::syntax::{self, Header, LawFile, Path as Dotted};
+use crate::language::syntax::{self, LawFile, Path as Dotted};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
@@ -76,13 +76,13 @@ impl Project {
         places: &mut Vec<PathBuf>,
         limits: &Limits,
     ) {
-        let mut have: BTreeSet<String> = read.iter().filter_map(|(file, _)| name(file)).collect();
+        let mut have: BTreeSet<String> = read.iter().filter_map(|(file, _)| file.name()).collect();
         let mut indexes: BTreeMap<PathBuf, BTreeMap<String, Vec<Input>>> = BTreeMap::new();
         let mut at = 0;
         while let (Some((file, _)), Some(place)) = (read.get(at), places.get(at)) {
             at += 1;
             let wanted: Vec<String> =
-                used(file).into_iter().filter(|name| !have.contains(name)).collect();
+                file.needs().map(Dotted::dotted).filter(|name| !have.contains(name)).collect();
             if wanted.is_empty() {
                 continue;
             }
@@ -102,27 +102,6 @@ impl Project {
             }
         }
     }
-}
-
-/// What a file is called; a file of tests is called nothing.
-fn name(file: &LawFile) -> Option<String> {
-    match file.header.as_ref()? {
-        Header::Law { name, .. } | Header::Vocabulary { name, .. } => Some(dotted(name)),
-        Header::Tests { .. } => None,
-    }
-}
-
-/// What a file needs: its uses, and the law that a file of tests tests.
-fn used(file: &LawFile) -> Vec<String> {
-    let mut names: Vec<String> = file.uses.iter().map(|line| dotted(&line.name)).collect();
-    if let Some(Header::Tests { law, .. }) = &file.header {
-        names.push(dotted(law));
-    }
-    names
-}
-
-fn dotted(path: &Dotted) -> String {
-    path.dotted()
 }
 
 /// The project root of a file: the nearest folder above it with `solon.toml`, else with

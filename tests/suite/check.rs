@@ -3,7 +3,7 @@
 use solon::front::diagnostics::{Look, text};
 use solon::ground::diagnostic::{Found, Severity};
 use solon::ground::text::{Limits, Sources};
-use solon::language::check::{Checked, check, missing_uses};
+use solon::language::check::{Checked, check};
 use solon::language::law::{Judged, Provision};
 use solon::language::syntax::{LawFile, read};
 use std::path::Path;
@@ -127,14 +127,16 @@ fn a_vocabulary_that_is_missing_makes_one_error() {
 }
 
 #[test]
-fn missing_uses_are_named_once_with_their_place() {
-    let text = law("a.law", "");
+fn a_file_says_what_it_is_called_and_what_it_needs() {
+    let (shared, law) = ("vocabulary shared\n", law("a.law", ""));
     let tests = "tests for b.law\n\nuse shared\n";
-    let (files, sources, _) = parsed(&[("a.law", &text), ("tests.law", tests)]);
-    let missing = missing_uses(&files);
-    let names: Vec<&str> = missing.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["shared", "b.law"]);
-    assert_eq!(sources.words(missing[0].1), "shared");
+    let texts = [("shared.law", shared), ("a.law", law.as_str()), ("tests.law", tests)];
+    let (files, sources, _) = parsed(&texts);
+    let names: Vec<_> = files.iter().map(|(file, _)| file.name()).collect();
+    assert_eq!(names, [Some("shared".to_owned()), Some("a.law".to_owned()), None]);
+    let needs: Vec<_> = files[2].0.needs().collect();
+    assert_eq!([needs[0].dotted(), needs[1].dotted()], ["shared", "b.law"]);
+    assert_eq!(sources.words(needs[0].span), "shared");
 }
 
 #[test]

@@ -36,9 +36,8 @@ mod unreachable;
 use crate::ground::diagnostic::{Code, Diagnostic, Found, Severity};
 use crate::ground::text::{Sources, Span};
 use crate::language::law::{Judged, Laws};
-use crate::language::syntax::{Header, LawFile};
+use crate::language::syntax::LawFile;
 use scope::Checker;
-use std::collections::BTreeSet;
 
 /// What checking understood, and what it found.
 #[derive(Clone, Debug, Default)]
@@ -88,31 +87,4 @@ fn follows(files: &[(LawFile, Judged)], sources: &Sources, told: &Diagnostic) ->
         file.torn.iter().any(torn)
             || (told.code == Code::E0201 && file.unread.iter().any(|name| name.text == words))
     })
-}
-
-/// The laws and vocabularies that the files name in `use` and `tests for` and that are not among
-/// them, each with the first place that names it.
-pub fn missing_uses(files: &[(LawFile, Judged)]) -> Vec<(String, Span)> {
-    let mut known = BTreeSet::new();
-    for (file, _) in files {
-        match &file.header {
-            Some(Header::Law { name, .. } | Header::Vocabulary { name, .. }) => {
-                known.insert(name.dotted());
-            }
-            Some(Header::Tests { .. }) | None => {}
-        }
-    }
-    let mut missing = Vec::new();
-    for (file, _) in files {
-        let tested = match &file.header {
-            Some(Header::Tests { law, .. }) => Some(law),
-            Some(Header::Law { .. } | Header::Vocabulary { .. }) | None => None,
-        };
-        for path in tested.into_iter().chain(file.uses.iter().map(|used| &used.name)) {
-            if known.insert(path.dotted()) {
-                missing.push((path.dotted(), path.span));
-            }
-        }
-    }
-    missing
 }

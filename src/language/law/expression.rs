@@ -179,14 +179,3 @@ pub struct Window {
     /// How long it is.
     pub duration: Duration,
 }
-
-/// A quantity's place in arithmetic; kept for the operator table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
-    /// A plain number or one of a unit.
-    Number,
-    /// An amount of money.
-    Money,
-    /// A duration.
-    Duration,
-}

@@ -27,7 +27,7 @@ pub use duty::{Duty, Must};
 pub use entity::Entity;
 pub use enumeration::{Enumeration, Variant};
 pub use event::Event;
-pub use expression::{Alternative, Exception, Expression, Kind, PeriodName, Quantity, Window};
+pub use expression::{Alternative, Exception, Expression, Kind, PeriodName, Window};
 pub use fact::{Fact, Temporal};
 pub use laws::{Judged, Law, Laws, Provision, Vocabulary};
 pub use operator::{Arithmetic, Comparison, Extreme, Logic};

@@ -45,6 +45,25 @@ pub struct LawFile {
     pub comments: Vec<Comment>,
 }
 
+impl LawFile {
+    /// What the file is called; a file of tests is called nothing.
+    pub fn name(&self) -> Option<String> {
+        match self.header.as_ref()? {
+            Header::Law { name, .. } | Header::Vocabulary { name, .. } => Some(name.dotted()),
+            Header::Tests { .. } => None,
+        }
+    }
+
+    /// What the file needs beside it: its uses, and the law that a file of tests tests.
+    pub fn needs(&self) -> impl Iterator<Item = &Path> {
+        let tested = match &self.header {
+            Some(Header::Tests { law, .. }) => Some(law),
+            Some(Header::Law { .. } | Header::Vocabulary { .. }) | None => None,
+        };
+        self.uses.iter().map(|line| &line.name).chain(tested)
+    }
+}
+
 /// What a file is: the first thing it says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Header {
