@@ -182,3 +182,16 @@ fn decimals_of_huge_denominators_are_written() {
     assert_eq!(text.len(), 2 + 8192);
     assert!(text.ends_with("01"));
 }
+
+#[test]
+fn a_figure_that_is_not_zero_never_looks_like_it() {
+    let shown = |above: i64, below: i64| {
+        solon::tools::report::figure::number(&Number::ratio(above, below).unwrap())
+    };
+    assert_eq!(shown(100, 3), "≈ 33.33");
+    assert_eq!(shown(-1, 30_000), "≈ -0.000033");
+    assert_eq!(shown(90_000_001, 15), "≈ 6,000,000.07");
+    let tiny = Number::parse("0.000000000000000000000000000001").unwrap();
+    let tiny = tiny.div(&Number::whole(3)).unwrap();
+    assert_eq!(solon::tools::report::figure::number(&tiny), "1/3000000000000000000000000000000");
+}

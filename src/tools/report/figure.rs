@@ -6,15 +6,22 @@ use crate::ground::value::{Bounds, Number, Value};
 use crate::language::law::{Laws, Type};
 use crate::tools::report::harmless::plain;
 
-/// Digits after the point of an amount that has no finite decimal.
-const PLACES: usize = 2;
+/// Digits after the point of an amount that has no finite decimal: the first of these that shows
+/// more than zeros.
+const PLACES: [usize; 4] = [2, 6, 12, 24];
 
 /// An exact number with its digits in groups of three: `1,234,567.5`; one without a finite
-/// decimal as `≈ 6,000,000.07`.
+/// decimal as `≈ 6,000,000.07`; one too small even for that as its fraction.
 pub fn number(number: &Number) -> String {
-    match number.decimal() {
-        Some(exact) => grouped(&exact),
-        None => format!("≈ {}", grouped(&number.approximate(PLACES))),
+    if let Some(exact) = number.decimal() {
+        return grouped(&exact);
+    }
+    let shown = PLACES.iter().map(|places| number.approximate(*places));
+    // A figure that is not zero must not look like it.
+    let telling = |digits: &String| digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
+    match shown.into_iter().find(telling) {
+        Some(near) => format!("≈ {}", grouped(&near)),
+        None => number.to_string(),
     }
 }
 
