@@ -5,7 +5,7 @@ use crate::ground::time::{Date, Duration, Interval, Period};
 use crate::ground::value::Value;
 use crate::language::law::test::Judgeable;
 use crate::language::law::{
-    Commencement, Duty, Ends, Entity, Event, Expression, Fact, Kind, Laws, Measure, Must,
+    Commencement, Duty, Ends, Entity, Event, Expression, Fact, Fine, Kind, Laws, Measure, Must,
     PeriodName, Sanctions, Since, Step, Type,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,6 +144,18 @@ impl Reach {
             | Kind::DaysFrom(..)
             | Kind::DayOf(..)
             | Kind::At(..)
+            | Kind::Scale(..)
+            | Kind::Table(..)
+            | Kind::Status(_)
+            | Kind::Presumed(..)
+            | Kind::AfterThePeriod(_)
+            | Kind::OverPeriods { .. }
+            | Kind::OverWindow { .. }
+            | Kind::Count { .. }
+            | Kind::OverElements { .. }
+            | Kind::Seen { .. }
+            | Kind::BoundOccurrence(_)
+            | Kind::BoundField(..)
             | Kind::StartOf(_)
             | Kind::Unknown => {}
         }
@@ -166,6 +178,7 @@ impl Reach {
             Value::Bool(_)
             | Value::Number(_)
             | Value::Range(_)
+            | Value::DateTime(_)
             | Value::Country(_)
             | Value::Text(_)
             | Value::Variant(_)
@@ -213,8 +226,8 @@ impl Reach {
         self.commencement(step.commencement);
         self.event(step.record);
         waiting.extend(step.when);
-        match step.measure {
-            Measure::Throttle(amount) | Measure::Fine(amount) => waiting.push(amount),
+        match &step.measure {
+            Measure::Throttle(amount) | Measure::Fine(Fine { amount, .. }) => waiting.push(*amount),
             Measure::Notice(_) | Measure::Ban(_) | Measure::Block | Measure::Lose(_) => {}
         }
         for duty in step.duties.iter().flatten() {

@@ -190,6 +190,7 @@ pub fn value(laws: &Laws, type_: &Type, value_: &Value) -> String {
         }
         (Value::Range(ends), _) => format!("{} to {}", digits(&ends.0), digits(&ends.1)),
         (Value::Date(day), _) => day.to_string(),
+        (Value::DateTime(minute), _) => minute.to_string(),
         (Value::Duration(duration), _) => in_units(*duration),
         (Value::Country(country), _) => country.to_string(),
         (Value::Text(text), _) => quoted(text),

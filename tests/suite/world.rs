@@ -111,6 +111,8 @@ impl World {
             subject: entity,
             in_force,
             verified_through: None,
+            working_days: None,
+            deadlines_move: None,
             month_end: Some(month_end),
             judged: Judged::Named,
             provisions: vec![],

@@ -8,7 +8,7 @@ use crate::facts::Occurrence;
 use crate::ground::table::Id;
 use crate::ground::time::Date;
 use crate::ground::value::{Bounds, Currency, Edge, Number, TooLarge, Value};
-use crate::language::law::{Expression, Measure, Sanctions, Step, Type};
+use crate::language::law::{Expression, Fine, Measure, Sanctions, Step, Type};
 
 /// Both ends of an amount, each within bounds, and what would settle them.
 #[derive(Clone, Debug, PartialEq)]
@@ -261,8 +261,8 @@ impl Evaluator<'_> {
 
 /// The amount or share that a measure leaves open.
 pub(super) fn range_of(step: &Step) -> Option<Id<Expression>> {
-    match step.measure {
-        Measure::Fine(amount) | Measure::Throttle(amount) => Some(amount),
+    match &step.measure {
+        Measure::Fine(Fine { amount, .. }) | Measure::Throttle(amount) => Some(*amount),
         Measure::Notice(_) | Measure::Ban(_) | Measure::Block | Measure::Lose(_) => None,
     }
 }

@@ -55,7 +55,8 @@ impl Evaluator<'_> {
         through: Date,
     ) -> Course {
         let condition = condition.map(|condition| self.same(condition));
-        let before = self.past.courses.iter().find(|followed| {
+        let remembered = condition.is_none() || self.context.is_empty();
+        let before = self.past.courses.iter().filter(|_| remembered).find(|followed| {
             followed.condition == condition && followed.from == from && through <= followed.through
         });
         if let Some(followed) = before {
@@ -69,8 +70,10 @@ impl Evaluator<'_> {
             }
         };
         let course = Rc::new(stretches);
-        let followed = Followed { condition, from, through, course: course.clone() };
-        self.past.courses.push(followed);
+        if remembered {
+            let followed = Followed { condition, from, through, course: course.clone() };
+            self.past.courses.push(followed);
+        }
         course
     }
 

@@ -1,5 +1,6 @@
 //! Definitions: evaluated once for each stretch of days on which they stay the same.
 
+use crate::engine::eval::context::Context;
 use crate::engine::eval::moving::{Drift, Moving};
 use crate::engine::eval::{Evaluator, earlier, failed};
 use crate::engine::verdict::{FailureKind, Outcome, ReasonStep};
@@ -66,7 +67,7 @@ impl Evaluator<'_> {
                 return moving;
             }
         }
-        let moving = self.wording(id, span, on);
+        let moving = self.in_context(Context::default(), |it| it.wording(id, span, on));
         let days = Interval { from: on, until: moving.lasts(on) };
         if let Some(remembered) = self.memory.definitions.get_mut(id.index()) {
             if moving.drift == Drift::Still && remembered.on(on).is_none() {

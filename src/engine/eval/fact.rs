@@ -91,12 +91,16 @@ impl Evaluator<'_> {
 pub(super) fn period_on(name: PeriodName, on: Date) -> (Option<Period>, Option<Date>) {
     match name {
         PeriodName::Named(period) => (Some(period), None),
+        // Nothing stands in a window that is not evaluated period by period.
+        PeriodName::Window => (None, None),
         PeriodName::This(cycle) | PeriodName::Last(cycle) => {
             let this = Period::containing(cycle, on);
             let next = this.plus(1).and_then(Period::first_day);
             match name {
                 PeriodName::Last(_) => (this.plus(-1), next),
-                PeriodName::This(_) | PeriodName::Named(_) => (Some(this), next),
+                PeriodName::This(_) | PeriodName::Named(_) | PeriodName::Window => {
+                    (Some(this), next)
+                }
             }
         }
     }

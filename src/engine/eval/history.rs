@@ -31,7 +31,11 @@ impl Evaluator<'_> {
         from: Date,
         through: Date,
     ) -> Vec<Stretch> {
-        let mut known = self.histories.remove(&expression).unwrap_or_default();
+        let remembered = self.context.is_empty();
+        let mut known = match remembered {
+            true => self.histories.remove(&expression).unwrap_or_default(),
+            false => Vec::new(),
+        };
         if known.first().is_none_or(|first| from < first.days.from) {
             known.clear();
         }
@@ -45,7 +49,9 @@ impl Evaluator<'_> {
             Stretch { days: Interval { from, ..stretch.days }, ..stretch }
         });
         let asked = asked.collect();
-        self.histories.insert(expression, known);
+        if remembered {
+            self.histories.insert(expression, known);
+        }
         asked
     }
 

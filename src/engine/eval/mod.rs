@@ -5,6 +5,7 @@
 //! horizon to horizon, never day by day.
 
 mod moving;
+mod context;
 mod possible;
 mod expression;
 mod logic;
@@ -40,6 +41,7 @@ use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::ground::time::Date;
 use crate::language::law::{Entity, Expression, Law, Laws, Parameter};
+use context::Context;
 use define::Memory;
 use history::Histories;
 use moving::earlier;
@@ -79,6 +81,7 @@ pub struct Evaluator<'a> {
     noted: Option<ReasonStep>,
     /// How many trees of reasons have been begun: within one, a definition is explained once.
     tree: u32,
+    context: Context<'a>,
     memory: Memory,
     histories: Histories,
     past: Past,
@@ -104,6 +107,7 @@ impl<'a> Evaluator<'a> {
             parts: Vec::new(),
             noted: None,
             tree: 0,
+            context: Context::default(),
             memory: Memory::new(laws),
             histories: Histories::new(),
             past: Past::new(laws),

@@ -251,6 +251,7 @@ fn single(value: &Value) -> Option<Possible> {
             Some(Possible::Range(Box::new((Bounds::exactly(low), Bounds::exactly(high)))))
         }
         Value::Bool(_)
+        | Value::DateTime(_)
         | Value::Country(_)
         | Value::Text(_)
         | Value::Variant(_)

@@ -67,6 +67,9 @@ fn named_by_law(laws: &Laws, law: Id<Law>) -> Vec<Date> {
                 block.steps.iter().for_each(|step| commencement(laws.steps[*step].commencement));
             }
             Provision::Define(_)
+            | Provision::Scale(_)
+            | Provision::Table(_)
+            | Provision::Status(_)
             | Provision::Parameter(_)
             | Provision::Fact(_)
             | Provision::Event(_) => {}

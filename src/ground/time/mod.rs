@@ -5,9 +5,15 @@ pub mod duration;
 pub mod period;
 pub mod interval;
 pub mod dated;
+pub mod datetime;
+pub mod moment;
+pub mod workday;
 
 pub use date::Date;
 pub use dated::{Dated, Version};
+pub use datetime::DateTime;
 pub use duration::{Duration, Family, MonthEnd};
 pub use interval::Interval;
+pub use moment::Moment;
 pub use period::{Cycle, Period};
+pub use workday::Workdays;

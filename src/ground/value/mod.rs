@@ -12,7 +12,7 @@ pub use place::{Country, Currency};
 pub use round::Rounding;
 pub use truth::Truth;
 
-use crate::ground::time::{Date, Duration};
+use crate::ground::time::{Date, DateTime, Duration};
 use std::sync::Arc;
 
 /// A known value. Its unit, currency or enum is that of its type: the checker has seen to that.
@@ -26,6 +26,8 @@ pub enum Value {
     Range(Box<(Number, Number)>),
     /// A civil date.
     Date(Date),
+    /// A civil local day and minute.
+    DateTime(DateTime),
     /// A duration of one of the three families.
     Duration(Duration),
     /// A country.

@@ -65,6 +65,7 @@ impl Checker<'_> {
             Value::Bool(_)
             | Value::Range(_)
             | Value::Date(_)
+            | Value::DateTime(_)
             | Value::Duration(_)
             | Value::Country(_)
             | Value::Text(_)

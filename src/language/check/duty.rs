@@ -31,6 +31,7 @@ impl<'a> Checker<'a> {
             law,
             commencement: Commencement::default(),
             when: None,
+            recurs: None,
             must: Must::Keep(Id::at(0)),
             due: None,
             basis: Basis::default(),

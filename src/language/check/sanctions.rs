@@ -30,6 +30,8 @@ impl<'a> Checker<'a> {
             duties: Vec::new(),
             steps: Vec::new(),
             on_cure: None,
+            together: None,
+            per: None,
             basis: Basis::default(),
             span: written.name.span,
         });

@@ -8,8 +8,8 @@ use crate::language::check::clause::{joined, label};
 use crate::language::check::expression_path::Meaning;
 use crate::language::check::scope::{Checker, Named, Scope};
 use crate::language::law::{
-    Basis, Clock, Commencement, Ends, Event, Expression, Law, Measure, Modality, Sanctions, Since,
-    Step, Type,
+    Basis, Clock, Commencement, Ends, Event, Expression, Fine, Law, Measure, Modality, Sanctions,
+    Since, Step, Type,
 };
 use crate::language::syntax::{self, Clause, Label, MeasureKind, Path, StepClause};
 
@@ -179,7 +179,8 @@ impl<'a> Checker<'a> {
                 if let Some(accrual) = &fine.accrual {
                     self.refuse(Code::E0909, accrual.span, "a fine that grows with time");
                 }
-                Measure::Fine(self.fine(scope, id, &fine.amount))
+                let amount = self.fine(scope, id, &fine.amount);
+                Measure::Fine(Fine { amount, accrual: None })
             }
         };
         (modality, measure)
@@ -231,9 +232,9 @@ impl<'a> Checker<'a> {
 
     /// The type of `STEP.amount`.
     pub fn amount_type(&self, step: Id<Step>) -> Type {
-        match self.laws.steps[step].measure {
-            Measure::Fine(amount) | Measure::Throttle(amount) => {
-                self.laws.expressions[amount].type_.clone()
+        match &self.laws.steps[step].measure {
+            Measure::Fine(Fine { amount, .. }) | Measure::Throttle(amount) => {
+                self.laws.expressions[*amount].type_.clone()
             }
             Measure::Notice(_) | Measure::Ban(_) | Measure::Block | Measure::Lose(_) => {
                 Type::Unknown

@@ -218,7 +218,7 @@ impl<'a> Checker<'a> {
             (Temporal::Per(cycle), Some(period)) => {
                 match self.period(period, Some((cycle, fact)))? {
                     PeriodName::Named(period) => Some(Some(period)),
-                    PeriodName::Last(_) | PeriodName::This(_) => {
+                    PeriodName::Last(_) | PeriodName::This(_) | PeriodName::Window => {
                         self.report(Code::E0307, period.span, "a given names its period by number")
                             .help("write which one it is: `2021`, `2021-Q3`, `2021-03`");
                         None
@@ -271,6 +271,7 @@ impl<'a> Checker<'a> {
             Value::Bool(_)
             | Value::Number(_)
             | Value::Range(_)
+            | Value::DateTime(_)
             | Value::Duration(_)
             | Value::Country(_)
             | Value::Text(_)

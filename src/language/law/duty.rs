@@ -2,7 +2,8 @@
 
 use crate::ground::table::Id;
 use crate::ground::text::Span;
-use crate::language::law::{Basis, Commencement, Event, Expression, Law};
+use crate::ground::time::{Cycle, Duration};
+use crate::language::law::{Basis, Binding, Commencement, Event, Expression, Law};
 
 /// A duty.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Duty {
     pub commencement: Commencement,
     /// When it applies; always where not written.
     pub when: Option<Id<Expression>>,
+    /// How often it arises anew; `None`: once.
+    pub recurs: Option<Recurrence>,
     /// What must be done or kept.
     pub must: Must,
     /// The last day in time of an act; the first day on which a state must hold.
@@ -36,4 +39,15 @@ pub enum Must {
     Keep(Id<Expression>),
     /// An act: an occurrence of the event.
     Act(Id<Event>),
+}
+
+/// How often a duty arises anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recurrence {
+    /// `every 6 months`, counted from the day the duty arises.
+    Every(Duration),
+    /// `every calendar quarter`
+    Calendar(Cycle),
+    /// `on each order as o`: with each occurrence of the event.
+    OnEach(Id<Binding>),
 }

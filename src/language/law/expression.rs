@@ -5,8 +5,8 @@ use crate::ground::text::Span;
 use crate::ground::time::{Cycle, Duration, Period};
 use crate::ground::value::{Rounding, Value};
 use crate::language::law::{
-    Arithmetic, Basis, Comparison, Define, Entity, Event, Extreme, Fact, Logic, Parameter,
-    Sanctions, Step, Type,
+    Aggregate, Arithmetic, Basis, Binding, Comparison, DecisionTable, Define, Entity, Event,
+    Extreme, Fact, Law, Logic, Parameter, Quantity, Sanctions, Scale, Status, Step, Type,
 };
 
 /// A typed expression.
@@ -61,6 +61,12 @@ pub enum Kind {
     HasHappened(Id<Event>),
     /// The parameter's value today.
     Parameter(Id<Parameter>),
+    /// `income_tax(x)`
+    Scale(Id<Scale>, Id<Expression>),
+    /// `late_fee(c, d, r)`
+    Table(Id<DecisionTable>, Vec<Id<Expression>>),
+    /// Whether a status holds today.
+    Status(Id<Status>),
     /// The definition's value today.
     Define(Id<Define>),
     /// `STEP.amount`
@@ -100,6 +106,8 @@ pub enum Kind {
     Except(Id<Expression>, Vec<Exception>),
     /// `x otherwise y`: y where x is `none`
     Otherwise(Id<Expression>, Id<Expression>),
+    /// `x presumed y`: y where x is unknown
+    Presumed(Id<Expression>, Id<Expression>),
     /// `greater of { a, b }`, `lesser of { a, b }`
     ExtremeOf(Extreme, Vec<Id<Expression>>),
     /// `a to b`; `up to b` has a literal zero as `a`
@@ -124,6 +132,9 @@ pub enum Kind {
         /// The date.
         date: Id<Expression>,
     },
+    /// `D after the period`, within a duty that recurs: the day before (first day after the period
+    /// + D); the operand is D
+    AfterThePeriod(Id<Expression>),
     /// `days from A to B`
     DaysFrom(Id<Expression>, Id<Expression>),
     /// `first day of last year` (`true`), `last day of last year`
@@ -134,6 +145,55 @@ pub enum Kind {
     StartOf(Id<Expression>),
     /// `c throughout the last 3 months`
     Throughout(Id<Expression>, Window),
+    /// `c in each of the last 3 years`, `c in any of the last 3 years`
+    OverPeriods {
+        /// What must hold; figures named in it are those of the period.
+        condition: Id<Expression>,
+        /// In each, or in any.
+        quantified: Quantified,
+        /// Complete periods before the one that contains today.
+        window: PeriodWindow,
+    },
+    /// `average of e over the last 6 months`
+    OverWindow {
+        /// The aggregate.
+        aggregate: Aggregate,
+        /// What is aggregated.
+        value: Id<Expression>,
+        /// Over what.
+        window: WindowOf,
+    },
+    /// `count of E as d in … where (c)`, `any of LIST as s where (c)`, `all of LIST as s where (c)`
+    Count {
+        /// What is asked.
+        quantity: Quantity,
+        /// The occurrences or elements.
+        of: Elements,
+        /// Which of them count; all where not written.
+        condition: Option<Id<Expression>>,
+    },
+    /// `sum of e over LIST as s where (c)`
+    OverElements {
+        /// The aggregate.
+        aggregate: Aggregate,
+        /// What is aggregated.
+        value: Id<Expression>,
+        /// The occurrences or elements.
+        of: Elements,
+        /// Which of them count; all where not written.
+        condition: Option<Id<Expression>>,
+    },
+    /// What an expression comes to as seen from an element of a list, or under another law.
+    Seen {
+        /// From where.
+        from: View,
+        /// What is seen.
+        what: Id<Expression>,
+    },
+    /// A bound occurrence used as a date, or as a datetime where its event says the hour.
+    BoundOccurrence(Id<Binding>),
+    /// A field of a bound occurrence, by its position.
+    BoundField(Id<Binding>, usize),
     /// `duty is breached`, `step is imposed`: the position of the status in its closed list.
     Is(crate::language::law::test::Judgeable, crate::language::law::test::StatusWord),
     /// Of an expression whose error is already reported; a law with one is never judged.
@@ -171,6 +231,8 @@ pub enum PeriodName {
     This(Cycle),
     /// One period.
     Named(Period),
+    /// That of the window it stands in: `revenue` in `revenue > x in each of the last 3 years`.
+    Window,
 }
 
 /// `the last 3 months`
@@ -178,4 +240,72 @@ pub enum PeriodName {
 pub struct Window {
     /// How long it is.
     pub duration: Duration,
+}
+
+/// In how many periods of a window a condition must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Quantified {
+    /// In each.
+    Each,
+    /// In at least one.
+    Any,
+}
+
+/// `the last 3 years` as complete periods before the one that contains today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PeriodWindow {
+    /// Their length.
+    pub cycle: Cycle,
+    /// How many, at least one.
+    pub count: u32,
+}
+
+/// Over what an aggregate goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowOf {
+    /// The figures of complete periods.
+    Periods(PeriodWindow),
+    /// The days of a state: every day d with (P before today) < d ≤ today.
+    Days(Window),
+}
+
+/// Occurrences or elements, taken one by one under a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Elements {
+    /// The name.
+    pub binding: Id<Binding>,
+    /// Of what.
+    pub of: ElementsOf,
+}
+
+/// What is gone through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ElementsOf {
+    /// The occurrences of an event up to today, or those within a window.
+    Event(Id<Event>, Option<EventWindow>),
+    /// The entities that the list `fact` of the entity `of` names.
+    List {
+        /// The fact of type list.
+        fact: Id<Fact>,
+        /// The entity whose instance has it: the subject or one of its owners.
+        of: Id<Entity>,
+    },
+}
+
+/// Within which days occurrences count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventWindow {
+    /// `in the last 8 years`, today included.
+    Last(Window),
+    /// `in the 8 years before D`, D excluded.
+    Before(Window, Id<Expression>),
+}
+
+/// From where an expression is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// From the element that a name is bound to.
+    Element(Id<Binding>),
+    /// Under another law, for its subject: the entity judged or one of its owners.
+    Law(Id<Law>),
 }

@@ -5,8 +5,8 @@ use crate::ground::text::{self, Span};
 use crate::ground::time::{Date, Interval, MonthEnd};
 use crate::ground::value::Country;
 use crate::language::law::{
-    Assertion, Basis, Define, Duty, Entity, Enumeration, Event, Expression, Fact, Parameter,
-    Sanctions, Step, Test, Unit,
+    Assertion, Basis, Binding, Calendar, DeadlineMove, DecisionTable, Define, Duty, Entity,
+    Enumeration, Event, Expression, Fact, Parameter, Sanctions, Scale, Status, Step, Test, Unit,
 };
 
 /// The checked laws and vocabularies of one run.
@@ -31,8 +31,16 @@ pub struct Laws {
     pub events: Table<Event>,
     /// Parameters.
     pub parameters: Table<Parameter>,
+    /// Scales.
+    pub scales: Table<Scale>,
+    /// Decision tables.
+    pub tables: Table<DecisionTable>,
+    /// Calendars.
+    pub calendars: Table<Calendar>,
     /// Definitions.
     pub defines: Table<Define>,
+    /// Statuses.
+    pub statuses: Table<Status>,
     /// Duties.
     pub duties: Table<Duty>,
     /// Blocks of sanctions.
@@ -43,6 +51,8 @@ pub struct Laws {
     pub tests: Table<Test>,
     /// Asserts.
     pub assertions: Table<Assertion>,
+    /// The names bound within one provision.
+    pub bindings: Table<Binding>,
     /// Every expression.
     pub expressions: Table<Expression>,
 }
@@ -70,6 +80,10 @@ pub struct Law {
     pub verified_through: Option<Date>,
     /// What a month without the day does; `None` where no provision adds months.
     pub month_end: Option<MonthEnd>,
+    /// Whose days are working days; `None` where no provision counts them.
+    pub working_days: Option<Id<Calendar>>,
+    /// Which way due dates move that are no working days; `None`: they do not move.
+    pub deadlines_move: Option<DeadlineMove>,
     /// Whether it was named to be judged and tested, or only found through `use`.
     pub judged: Judged,
     /// Its provisions in the order of declaration.
@@ -104,8 +118,14 @@ pub enum Provision {
     Event(Id<Event>),
     /// A parameter.
     Parameter(Id<Parameter>),
+    /// A scale.
+    Scale(Id<Scale>),
+    /// A decision table.
+    Table(Id<DecisionTable>),
     /// A definition.
     Define(Id<Define>),
+    /// A status.
+    Status(Id<Status>),
     /// A duty.
     Duty(Id<Duty>),
     /// A block of sanctions, its steps in it.
@@ -137,6 +157,8 @@ impl Law {
             in_force: Interval { from: Date::FIRST, until: None },
             verified_through: None,
             month_end: None,
+            working_days: None,
+            deadlines_move: None,
             judged,
             provisions: Vec::new(),
             tests: Vec::new(),
@@ -159,7 +181,10 @@ impl Law {
             Provision::Fact(_)
             | Provision::Event(_)
             | Provision::Parameter(_)
+            | Provision::Scale(_)
+            | Provision::Table(_)
             | Provision::Define(_)
+            | Provision::Status(_)
             | Provision::Sanctions(_) => None,
         })
     }
@@ -171,7 +196,10 @@ impl Law {
             Provision::Fact(_)
             | Provision::Event(_)
             | Provision::Parameter(_)
+            | Provision::Scale(_)
+            | Provision::Table(_)
             | Provision::Define(_)
+            | Provision::Status(_)
             | Provision::Duty(_) => None,
         })
     }

@@ -31,7 +31,7 @@
 
 use crate::language::law::Type;
 
-pub use crate::language::syntax::{Arithmetic, Comparison, Extreme, Logic};
+pub use crate::language::syntax::{Aggregate, Arithmetic, Comparison, Extreme, Logic, Quantity};
 
 impl Comparison {
     /// As it is written.

@@ -3,7 +3,7 @@
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::ground::time::Duration;
-use crate::language::law::{Basis, Commencement, Duty, Event, Expression, Law};
+use crate::language::law::{Basis, Commencement, Duty, Entity, Event, Expression, Law};
 
 /// A block of sanctions: a ladder, a menu of powers, or a mixture.
 #[derive(Clone, Debug)]
@@ -24,6 +24,10 @@ pub struct Sanctions {
     pub steps: Vec<Id<Step>>,
     /// `on cure collect 1/4`: what remains payable of the episode's fines.
     pub on_cure: Option<Id<Expression>>,
+    /// `together no more than X [when C]`: what its fines may not exceed together.
+    pub together: Option<Together>,
+    /// `per company`: the owner for which the block counts once.
+    pub per: Option<Id<Entity>>,
     /// Its clauses.
     pub basis: Basis,
     /// Where it is declared.
@@ -88,9 +92,57 @@ pub enum Measure {
     /// A full block.
     Block,
     /// A fine of an amount, or a range of amounts.
-    Fine(Id<Expression>),
+    Fine(Fine),
     /// The loss of an immunity or licence.
     Lose(String),
+}
+
+/// A fine and how it grows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fine {
+    /// The amount, or that of each unit of time; a range of amounts.
+    pub amount: Id<Expression>,
+    /// How it grows with time.
+    pub accrual: Option<Box<Accrual>>,
+}
+
+/// `per day doubling every 7 days running from D for at most 60 days total no more than X`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accrual {
+    /// The unit of time: days or months.
+    pub per: Duration,
+    /// `per started week`: any part of a unit counts; complete ones otherwise.
+    pub started: bool,
+    /// `doubling every 7 days`
+    pub doubling_every: Option<Duration>,
+    /// The first day that counts.
+    pub running_from: Id<Expression>,
+    /// `for at most 60 days`
+    pub at_most: Option<Duration>,
+    /// `total no more than X`
+    pub no_more_than: Option<Id<Expression>>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// `together no more than X [when C]`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Together {
+    /// The most that the fines come to together.
+    pub cap: TogetherCap,
+    /// When it applies; always where not written.
+    pub when: Option<Id<Expression>>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What fines may come to together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TogetherCap {
+    /// An amount.
+    Amount(Id<Expression>),
+    /// `the highest of them`
+    HighestOfThem,
 }
 
 /// `once 30 days have passed since finding`

@@ -58,6 +58,18 @@ fn parts_decide(case: Case<'_>, reason: &Reason) -> bool {
             | Kind::BlockPayable(_)
             | Kind::Breach(_)
             | Kind::Today
+            | Kind::Scale(..)
+            | Kind::Table(..)
+            | Kind::Status(_)
+            | Kind::Presumed(..)
+            | Kind::AfterThePeriod(_)
+            | Kind::OverPeriods { .. }
+            | Kind::OverWindow { .. }
+            | Kind::Count { .. }
+            | Kind::OverElements { .. }
+            | Kind::Seen { .. }
+            | Kind::BoundOccurrence(_)
+            | Kind::BoundField(..)
             | Kind::Negative(_)
             | Kind::Arithmetic(..)
             | Kind::Of(..)

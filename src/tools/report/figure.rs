@@ -85,6 +85,7 @@ pub fn value(value: &Value, type_: &Type, laws: &Laws) -> String {
             format!("{} to {}", number(&ends.0), quantity(&ends.1, type_, laws))
         }
         Value::Date(date) => date.to_string(),
+        Value::DateTime(minute) => minute.to_string(),
         Value::Duration(length) => duration(*length),
         Value::Country(country) => country.code().to_owned(),
         Value::Text(text) => format!("“{}”", plain(text)),

@@ -1,0 +1,60 @@
+//! Scales: graduated amounts, each slice at its rate or the whole at that of its band.
+
+use crate::ground::table::Id;
+use crate::ground::text::Span;
+use crate::ground::time::{Date, Dated};
+use crate::ground::value::{Edge, Number, Value};
+use crate::language::law::{Basis, Law, Type};
+
+pub use crate::language::syntax::ScaleKind;
+
+/// A scale.
+#[derive(Clone, Debug)]
+pub struct Scale {
+    /// Its name, `income_tax`.
+    pub name: String,
+    /// What reports call it.
+    pub label: Option<String>,
+    /// `///` lines, joined.
+    pub documentation: String,
+    /// The law it belongs to; `None` for one of a vocabulary.
+    pub law: Option<Id<Law>>,
+    /// What it is applied to: a number or an amount.
+    pub on: Type,
+    /// What it gives.
+    pub gives: Type,
+    /// Marginal or flat.
+    pub kind: ScaleKind,
+    /// Its bands by date; a scale without dates holds on every day.
+    pub versions: Dated<Bands>,
+    /// Through which day the author has verified it.
+    pub verified_through: Option<Date>,
+    /// Clauses of the whole.
+    pub basis: Basis,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// The bands of one version, from the lowest to the highest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bands {
+    /// They follow one another without gap.
+    pub bands: Vec<Band>,
+    /// Clauses of the version.
+    pub basis: Basis,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// One band: from the end of the band before up to its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// Where it ends; `None` for the last, which has no end.
+    pub until: Option<Edge<Number>>,
+    /// The rate of its slice, or the value of whatever falls in it.
+    pub value: Value,
+    /// Its clauses.
+    pub basis: Basis,
+    /// Where it is written.
+    pub span: Span,
+}
