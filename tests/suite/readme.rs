@@ -65,7 +65,7 @@ fn examples(page: &Path) -> Vec<Example> {
 }
 
 /// The arguments for the program; `None` for another command.
-fn arguments(words: &str) -> Option<Vec<String>> {
+pub fn arguments(words: &str) -> Option<Vec<String>> {
     let (program, arguments) = match words.split_once(" -- ") {
         Some((cargo, arguments)) => (cargo, arguments),
         None => words.split_once(' ')?,
@@ -84,7 +84,7 @@ fn arguments(words: &str) -> Option<Vec<String>> {
 }
 
 /// Whether what is shown is what was printed; a line `…` stands for any lines.
-fn alike(shown: &str, printed: &str) -> bool {
+pub fn alike(shown: &str, printed: &str) -> bool {
     let mut pieces = shown.trim().split("\n…\n");
     let (first, mut rest) = (pieces.next().unwrap_or(""), printed.trim());
     match rest.strip_prefix(first) {
@@ -100,7 +100,7 @@ fn alike(shown: &str, printed: &str) -> bool {
     rest.is_empty() || last.is_empty()
 }
 
-fn told(bytes: &[u8]) -> String {
+pub fn told(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
