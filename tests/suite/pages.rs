@@ -80,7 +80,7 @@ fn every_example_of_the_pages_is_true() {
         for file in files.iter().filter(|it| !is_vocabulary(it)) {
             let mut read: Vec<(&str, &str)> = vec![("example.law", &file.text)];
             let used = |text: &&&str| {
-                let name = text.trim_start().split_whitespace().nth(1).unwrap_or("");
+                let name = text.split_whitespace().nth(1).unwrap_or("");
                 file.text.contains(&format!("use {name}"))
             };
             read.extend(shared.iter().filter(used).map(|text| ("shared.law", *text)));
@@ -101,8 +101,8 @@ fn every_example_of_the_pages_is_true() {
 }
 
 /// So many laws and tests stand on the pages at least.
-const MOST_LAWS: usize = 0;
-const MOST_TESTS: usize = 0;
+const MOST_LAWS: usize = 1;
+const MOST_TESTS: usize = 3;
 
 /// What is wrong; an example may leave a name unused.
 fn errors(mut found: Found) -> Found {
