@@ -6,7 +6,7 @@ use crate::ground::value::Value;
 use crate::language::law::test::Judgeable;
 use crate::language::law::{
     Commencement, Duty, Ends, Entity, Event, Expression, Fact, Fine, Kind, Laws, Measure, Must,
-    PeriodName, Sanctions, Since, Step, Type,
+    PeriodName, Sanctions, Since, Status, Step, Turn, Type,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,6 +111,7 @@ impl Reach {
                     waiting.push(version.value.value);
                 }
             }
+            Kind::Status(status) => self.status(laws, *status, waiting),
             Kind::Is(Judgeable::Duty(duty), _) => self.duty(laws, *duty, waiting),
             Kind::Is(Judgeable::Step(step), _) | Kind::StepAmount(step) => {
                 self.step(laws, *step, waiting);
@@ -146,7 +147,6 @@ impl Reach {
             | Kind::At(..)
             | Kind::Scale(..)
             | Kind::Table(..)
-            | Kind::Status(_)
             | Kind::Presumed(..)
             | Kind::AfterThePeriod(_)
             | Kind::OverPeriods { .. }
@@ -197,6 +197,17 @@ impl Reach {
 
     fn commencement(&mut self, of: Commencement) {
         self.days.extend(of.from.into_iter().chain(of.until));
+    }
+
+    fn status(&mut self, laws: &Laws, id: Id<Status>, waiting: &mut Vec<Id<Expression>>) {
+        let status = &laws.statuses[id];
+        self.commencement(status.commencement);
+        for turn in status.begins.iter().chain(&status.ends) {
+            match turn {
+                Turn::On(event) => self.event(*event),
+                Turn::When(part) | Turn::At(part) => waiting.push(*part),
+            }
+        }
     }
 
     fn duty(&mut self, laws: &Laws, id: Id<Duty>, waiting: &mut Vec<Id<Expression>>) {

@@ -44,6 +44,7 @@ impl Evaluator<'_> {
             Kind::OccurrenceField { event, field } => self.occurrence_field(*event, *field, on),
             Kind::HasHappened(event) => self.has_happened(*event, on),
             Kind::Parameter(parameter) => self.parameter(*parameter, span, on),
+            Kind::Status(status) => self.status(*status, on),
             Kind::Define(define) => self.define(*define, span, on),
             Kind::StepAmount(step) => self.answered(|it| it.step_amount(*step, on)),
             Kind::BlockTotal(block) => self.answered(|it| it.block_total(*block, on)),
@@ -77,7 +78,6 @@ impl Evaluator<'_> {
             // The checker still refuses these forms.
             Kind::Scale(..)
             | Kind::Table(..)
-            | Kind::Status(_)
             | Kind::Presumed(..)
             | Kind::AfterThePeriod(_)
             | Kind::OverPeriods { .. }

@@ -20,6 +20,8 @@ mod define;
 mod moment;
 mod history;
 mod course;
+mod turn;
+mod status;
 mod stage;
 mod duty;
 mod episode;

@@ -1,8 +1,9 @@
-//! What was found out about duties and steps, so that nothing is followed twice.
+//! What was found out about statuses, duties and steps, so that nothing is followed twice.
 
 use crate::engine::eval::course::Followed;
 use crate::engine::eval::duty::History;
 use crate::engine::eval::episode::Found;
+use crate::engine::eval::status::Latched;
 use crate::engine::eval::step::Stand;
 use crate::ground::time::Date;
 use crate::language::law::Laws;
@@ -12,6 +13,8 @@ use crate::language::law::Laws;
 pub(super) struct Past {
     /// Courses of conditions.
     pub courses: Vec<Followed>,
+    /// Stretches of statuses, by status.
+    pub statuses: Vec<Option<Latched>>,
     /// Histories of duties, by duty.
     pub duties: Vec<Option<History>>,
     /// Episodes of blocks.
@@ -25,6 +28,7 @@ impl Past {
     pub fn new(laws: &Laws) -> Self {
         Self {
             courses: Vec::new(),
+            statuses: vec![None; laws.statuses.len()],
             duties: vec![None; laws.duties.len()],
             episodes: Vec::new(),
             stands: vec![Vec::new(); laws.steps.len()],

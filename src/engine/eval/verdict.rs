@@ -4,7 +4,7 @@ use crate::engine::eval::sanctions::Aside;
 use crate::engine::eval::{Evaluated, Evaluator, Explain, earlier};
 use crate::engine::verdict::{
     Amount, BlockVerdict, DefinitionVerdict, DutyVerdict, Need, Needs, Outcome, State, Status,
-    StepState, Verdict, Warning,
+    StatusVerdict, StepState, Verdict, Warning,
 };
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
@@ -35,6 +35,10 @@ impl Evaluator<'_> {
         let in_force = days.contains(on);
         let definitions = match in_force {
             true => self.definitions(on, &mut aside),
+            false => Vec::new(),
+        };
+        let statuses = match in_force {
+            true => self.statuses(on, &mut aside),
             false => Vec::new(),
         };
         let mut duties = Vec::new();
@@ -68,13 +72,14 @@ impl Evaluator<'_> {
             false => State::Error,
         };
         let totals = self.totals(&sanctions);
-        let needs = needs(&definitions, &duties, &sanctions);
+        let needs = needs(&definitions, &statuses, &duties, &sanctions);
         Verdict {
             law,
             entity,
             on,
             state,
             definitions,
+            statuses,
             duties,
             sanctions,
             totals,
@@ -172,6 +177,7 @@ fn state(in_force: bool, duties: &[DutyVerdict]) -> State {
 /// The missing facts, those first on which most duties, steps and definitions wait.
 fn needs<'a>(
     definitions: &'a [DefinitionVerdict],
+    statuses: &'a [StatusVerdict],
     duties: &'a [DutyVerdict],
     blocks: &'a [BlockVerdict],
 ) -> Vec<Need> {
@@ -181,8 +187,9 @@ fn needs<'a>(
             *waiting.entry(need).or_default() += 1;
         }
     };
-    for definition in definitions {
-        if let Outcome::Undetermined(open) = &definition.outcome {
+    let outcomes = definitions.iter().map(|definition| &definition.outcome);
+    for outcome in outcomes.chain(statuses.iter().map(|status| &status.outcome)) {
+        if let Outcome::Undetermined(open) = outcome {
             count(&open.needs);
         }
     }

@@ -9,7 +9,7 @@ use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
 use crate::ground::time::Date;
 use crate::ground::value::Currency;
-use crate::language::law::{Define, Duty, Law, Laws, Step};
+use crate::language::law::{self, Define, Duty, Law, Laws, Step};
 
 /// A day on which the verdict differs from the one before.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,15 @@ pub enum ChangeOf {
     Definition {
         /// Which.
         define: Id<Define>,
+        /// Before.
+        from: Option<Outcome>,
+        /// From the day of the change on.
+        to: Option<Outcome>,
+    },
+    /// A status; `None` where the law is not in force.
+    Status {
+        /// Which.
+        status: Id<law::Status>,
         /// Before.
         from: Option<Outcome>,
         /// From the day of the change on.
@@ -141,8 +150,13 @@ pub(super) fn is_same(one: &Verdict, two: &Verdict) -> bool {
         && one.duties.iter().zip(&two.duties).all(|(one, two)| {
             one.status == two.status && one.due == two.due && one.breaches == two.breaches
         });
+    let statuses = one.statuses.len() == two.statuses.len()
+        && one.statuses.iter().zip(&two.statuses).all(|(one, two)| {
+            one.status == two.status && one.outcome == two.outcome && one.turning == two.turning
+        });
     blocks
         && definitions
+        && statuses
         && duties
         && one.state == two.state
         && one.totals == two.totals
@@ -170,6 +184,7 @@ pub fn changes(before: &Verdict, after: &Verdict) -> Vec<ChangeOf> {
         what.push(ChangeOf::State { from: before.state, to: after.state });
     }
     definitions(before, after, &mut what);
+    statuses(before, after, &mut what);
     for (one, two) in before.duties.iter().zip(&after.duties) {
         if one.status != two.status {
             let (from, to) = (one.status.clone(), two.status.clone());
@@ -215,6 +230,23 @@ fn definitions(before: &Verdict, after: &Verdict, what: &mut Vec<ChangeOf>) {
         let (from, to) = (find(before, define), find(after, define));
         if from != to {
             what.push(ChangeOf::Definition { define, from, to });
+        }
+    }
+}
+
+fn statuses(before: &Verdict, after: &Verdict, what: &mut Vec<ChangeOf>) {
+    let find = |verdict: &Verdict, status| {
+        let found = verdict.statuses.iter().find(|it| it.status == status);
+        found.map(|status| status.outcome.clone())
+    };
+    let mut named: Vec<Id<law::Status>> = before.statuses.iter().map(|it| it.status).collect();
+    named.extend(after.statuses.iter().map(|it| it.status));
+    named.sort();
+    named.dedup();
+    for status in named {
+        let (from, to) = (find(before, status), find(after, status));
+        if from != to {
+            what.push(ChangeOf::Status { status, from, to });
         }
     }
 }

@@ -43,7 +43,10 @@ fn same_words(one: &Verdict, two: &Verdict) -> bool {
         let steps = it.sanctions.iter().flat_map(|block| &block.steps);
         steps.map(|step| step.state.word()).collect::<Vec<_>>()
     };
+    let statuses =
+        |it: &Verdict| it.statuses.iter().map(|it| it.outcome.clone()).collect::<Vec<_>>();
     one.state == two.state
+        && statuses(one) == statuses(two)
         && duties(one) == duties(two)
         && steps(one) == steps(two)
         && one
@@ -66,10 +69,10 @@ fn named_by_law(laws: &Laws, law: Id<Law>) -> Vec<Date> {
                 commencement(block.commencement);
                 block.steps.iter().for_each(|step| commencement(laws.steps[*step].commencement));
             }
+            Provision::Status(status) => commencement(laws.statuses[*status].commencement),
             Provision::Define(_)
             | Provision::Scale(_)
             | Provision::Table(_)
-            | Provision::Status(_)
             | Provision::Parameter(_)
             | Provision::Fact(_)
             | Provision::Event(_) => {}

@@ -2,6 +2,7 @@
 
 pub mod outcome;
 pub mod needs;
+pub mod status;
 pub mod reason;
 pub mod duty;
 pub mod sanctions;
@@ -11,6 +12,7 @@ pub use needs::{Need, Needs, Wanted};
 pub use outcome::{Failure, FailureKind, Outcome, Possible, Undetermined};
 pub use reason::{Origin, Reason, Step as ReasonStep};
 pub use sanctions::{Amount, BlockVerdict, Episode, NotTriggered, State as StepState, StepVerdict};
+pub use status::{StatusVerdict, Turning};
 
 use crate::facts::Instance;
 use crate::ground::table::Id;
@@ -32,6 +34,8 @@ pub struct Verdict {
     pub state: State,
     /// The boolean definitions that decide whether duties apply, in order of declaration.
     pub definitions: Vec<DefinitionVerdict>,
+    /// The statuses of the law, in order of declaration; none where it is not in force.
+    pub statuses: Vec<StatusVerdict>,
     /// The duties in order of declaration.
     pub duties: Vec<DutyVerdict>,
     /// The blocks of sanctions in order of declaration.

@@ -1,10 +1,10 @@
 //! The tree of why: one node for each expression that was evaluated, with both sides' values.
 
-use crate::engine::verdict::Outcome;
+use crate::engine::verdict::{Outcome, Turning};
 use crate::facts::Instance;
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Interval, Period};
-use crate::language::law::{Basis, Define, Event, Expression, Fact, Parameter};
+use crate::language::law::{Basis, Define, Event, Expression, Fact, Parameter, Status};
 
 /// Why an expression came to what it did on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +61,13 @@ pub enum Step {
     },
     /// A definition was evaluated: its one part says why; empty where the same tree gave it before.
     Define(Id<Define>),
+    /// A status was looked up: what made it what it is; its parts say why.
+    Status {
+        /// The status.
+        status: Id<Status>,
+        /// What turned it; nothing where nothing has, or what has is open.
+        turning: Option<Turning>,
+    },
     /// Operands were combined as the expression's kind says.
     Combined,
     /// A condition was followed over time: the stretches on which it was the same.

@@ -148,7 +148,6 @@ codes! {
     E0901 Error "a scale"
     E0902 Error "a decision table"
     E0903 Error "working days"
-    E0904 Error "a status of its own"
     E0905 Error "hours and times of day"
     E0906 Error "figures and conditions over periods"
     E0907 Error "counts and lists"

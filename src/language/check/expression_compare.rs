@@ -243,6 +243,7 @@ impl Checker<'_> {
             | Meaning::EventField(..)
             | Meaning::Parameter(_)
             | Meaning::Define(_)
+            | Meaning::Status(_)
             | Meaning::StepAmount(_)
             | Meaning::Block(_)
             | Meaning::Total(_)

@@ -8,7 +8,7 @@ use crate::language::check::expression::bare_of_optional;
 use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Named, Scope};
 use crate::language::law::{
-    Define, Duty, Entity, Enumeration, Event, Fact, Kind, Parameter, Sanctions, Step, Type,
+    Define, Duty, Entity, Enumeration, Event, Fact, Kind, Parameter, Sanctions, Status, Step, Type,
 };
 use crate::language::syntax::{self, Expression, Name, Path};
 
@@ -23,6 +23,7 @@ pub(super) enum Meaning {
     EventField(Id<Event>, usize),
     Parameter(Id<Parameter>),
     Define(Id<Define>),
+    Status(Id<Status>),
     Duty(Id<Duty>),
     Step(Id<Step>),
     StepAmount(Id<Step>),
@@ -107,6 +108,7 @@ impl Checker<'_> {
             Named::Event(event) => Meaning::Event(event),
             Named::Parameter(parameter) => Meaning::Parameter(parameter),
             Named::Define(define) => Meaning::Define(define),
+            Named::Status(status) => Meaning::Status(status),
             Named::Duty(duty) => Meaning::Duty(duty),
             Named::Sanctions(block) => Meaning::Block(block),
             Named::Step(step) => Meaning::Step(step),
@@ -172,6 +174,7 @@ impl Checker<'_> {
             | Named::Fact(_)
             | Named::Parameter(_)
             | Named::Define(_)
+            | Named::Status(_)
             | Named::Duty(_) => {
                 self.report(Code::E0201, field.span, format!("{} has no fields", named.what()))
                     .and(place, format!("`{}` is declared here", first.text))
@@ -388,6 +391,7 @@ impl Checker<'_> {
                 let type_ = self.laws.defines[define].type_.clone();
                 self.add(Kind::Define(define), type_, span)
             }
+            Meaning::Status(status) => self.add(Kind::Status(status), Type::Bool, span),
             Meaning::Step(step) => {
                 let event = self.laws.steps[step].record;
                 self.add(Kind::Occurrence { event, first: false }, Type::Date, span)

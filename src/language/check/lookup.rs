@@ -27,8 +27,8 @@ impl<'a> Checker<'a> {
     /// What a name stands for where an expression stands; it counts as used.
     pub fn look_at(&mut self, scope: Scope, name: &str) -> Option<(Named, Span)> {
         let found = self.lookup(scope.home, name)?;
-        // A definition may be an answer of its own: a test that expects it is a use.
-        if scope.counts || matches!(found.0, Named::Define(_)) {
+        // A definition or status may be an answer of its own: a test that expects it is a use.
+        if scope.counts || matches!(found.0, Named::Define(_) | Named::Status(_)) {
             self.used.insert(found.0);
         }
         if let Named::Parameter(parameter) = found.0 {

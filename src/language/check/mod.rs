@@ -25,6 +25,7 @@ mod expression_time;
 mod constant;
 mod parameter;
 mod define;
+mod status;
 mod duty;
 mod sanctions;
 mod step;

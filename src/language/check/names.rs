@@ -100,9 +100,7 @@ impl<'a> Checker<'a> {
                 self.refuse_declaration(home, Code::E0903, "calendar", &calendar.name);
             }
             Declaration::Define(define) => self.declare_define(home, define),
-            Declaration::Status(status) => {
-                self.refuse_declaration(home, Code::E0904, "status", &status.name);
-            }
+            Declaration::Status(status) => self.declare_status(home, status),
             Declaration::Duty(duty) => self.declare_duty(home, duty),
             Declaration::Sanctions(block) => self.declare_sanctions(home, block),
             Declaration::Test(test) => self.work.tests.push((home, test)),

@@ -6,7 +6,8 @@ use crate::language::check::circle::{groups, shortest};
 use crate::language::check::scope::{Checker, Named};
 use crate::language::syntax::{self, Path};
 use crate::language::syntax::{
-    Clause, DefineBody, DutyClause, Expression, Kind, MeasureKind, SanctionsClause, StepClause,
+    Clause, DefineBody, DutyClause, Expression, Kind, MeasureKind, SanctionsClause, StatusClause,
+    StepClause, Turn,
 };
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Item {
     Define(usize),
+    Status(usize),
     Duty(usize),
     Step(usize),
     Block(usize),
@@ -41,7 +43,7 @@ struct Gathered {
 }
 
 impl<'a> Checker<'a> {
-    /// Every definition, duty, step and block, each after what it depends on.
+    /// Every definition, status, duty, step and block, each after what it depends on.
     pub fn in_order(&mut self) -> Vec<Item> {
         let graph = self.graph();
         let groups = groups(&graph.arrows);
@@ -92,6 +94,11 @@ impl<'a> Checker<'a> {
                     self.define(home, id, written);
                 }
             }
+            Item::Status(at) => {
+                if let Some((home, id, written)) = self.work.statuses.get(at).copied() {
+                    self.latch(home, id, written);
+                }
+            }
             Item::Duty(at) => {
                 if let Some((home, id, written)) = self.work.duties.get(at).copied() {
                     self.duty(home, id, written);
@@ -120,6 +127,9 @@ impl<'a> Checker<'a> {
         };
         for (at, (_, id, _)) in work.defines.iter().enumerate() {
             add(Item::Define(at), Named::Define(*id));
+        }
+        for (at, (_, id, _)) in work.statuses.iter().enumerate() {
+            add(Item::Status(at), Named::Status(*id));
         }
         for (at, (_, id, _)) in work.duties.iter().enumerate() {
             add(Item::Duty(at), Named::Duty(*id));
@@ -151,6 +161,18 @@ impl<'a> Checker<'a> {
                     DefineBody::Always(value) => self.named_in(*home, value, found),
                     DefineBody::Versions(list) => {
                         list.iter().for_each(|version| self.named_in(*home, &version.value, found));
+                    }
+                }
+            }
+            Item::Status(at) => {
+                let Some((home, _, written)) = self.work.statuses.get(at) else { return };
+                for clause in &written.clauses {
+                    match clause {
+                        StatusClause::Begins(turn, _) | StatusClause::Ends(turn, _) => match turn {
+                            Turn::When(part) | Turn::At(part) => self.named_in(*home, part, found),
+                            Turn::On(_) => {}
+                        },
+                        StatusClause::Clause(_) => {}
                     }
                 }
             }
@@ -252,7 +274,7 @@ impl<'a> Checker<'a> {
                 let Some((named, _)) = self.lookup(home, &name.text) else { return };
                 let amount = path.segments.get(1).is_some_and(|field| field.text == "amount");
                 let depends = match named {
-                    Named::Define(_) | Named::Sanctions(_) => true,
+                    Named::Define(_) | Named::Status(_) | Named::Sanctions(_) => true,
                     Named::Step(_) => amount,
                     Named::Unit(_)
                     | Named::Entity(_)
@@ -311,6 +333,7 @@ impl<'a> Checker<'a> {
     fn name_of(&self, graph: &Graph, at: usize) -> String {
         let name = match graph.items.get(at) {
             Some(Item::Define(at)) => self.work.defines.get(*at).map(|(_, _, it)| &it.name),
+            Some(Item::Status(at)) => self.work.statuses.get(*at).map(|(_, _, it)| &it.name),
             Some(Item::Duty(at)) => self.work.duties.get(*at).map(|(_, _, it)| &it.name),
             Some(Item::Step(at)) => self.work.steps.get(*at).map(|(_, _, it)| &it.name),
             Some(Item::Block(at)) => self.work.blocks.get(*at).map(|(_, _, it)| &it.name),
@@ -322,6 +345,7 @@ impl<'a> Checker<'a> {
     fn place_of(&self, graph: &Graph, at: usize) -> Option<Span> {
         match graph.items.get(at)? {
             Item::Define(at) => self.work.defines.get(*at).map(|(_, _, it)| it.name.span),
+            Item::Status(at) => self.work.statuses.get(*at).map(|(_, _, it)| it.name.span),
             Item::Duty(at) => self.work.duties.get(*at).map(|(_, _, it)| it.name.span),
             Item::Step(at) => self.work.steps.get(*at).map(|(_, _, it)| it.name.span),
             Item::Block(at) => self.work.blocks.get(*at).map(|(_, _, it)| it.name.span),
@@ -335,6 +359,9 @@ impl<'a> Checker<'a> {
         };
         match graph.items.get(at)? {
             Item::Define(at) => self.work.defines.get(*at)?.2.clauses.iter().find_map(cite),
+            Item::Status(at) => self.work.statuses.get(*at)?.2.clauses.iter().find_map(|clause| {
+                if let StatusClause::Clause(clause) = clause { cite(clause) } else { None }
+            }),
             Item::Duty(at) => self.work.duties.get(*at)?.2.clauses.iter().find_map(|clause| {
                 if let DutyClause::Clause(clause) = clause { cite(clause) } else { None }
             }),

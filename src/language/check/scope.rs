@@ -6,7 +6,8 @@ use crate::ground::text::{Sources, Span};
 use crate::language::check::Checked;
 use crate::language::check::homes::Home;
 use crate::language::law::{
-    Define, Duty, Entity, Enumeration, Event, Fact, Judged, Laws, Parameter, Sanctions, Step, Unit,
+    Define, Duty, Entity, Enumeration, Event, Fact, Judged, Laws, Parameter, Sanctions, Status,
+    Step, Unit,
 };
 use crate::language::syntax::{self, LawFile};
 use std::collections::BTreeSet;
@@ -42,6 +43,7 @@ pub(super) struct Work<'a> {
     pub events: Vec<(usize, Id<Event>, &'a syntax::Event)>,
     pub parameters: Vec<(usize, Id<Parameter>, &'a syntax::Parameter)>,
     pub defines: Vec<(usize, Id<Define>, &'a syntax::Define)>,
+    pub statuses: Vec<(usize, Id<Status>, &'a syntax::Status)>,
     pub duties: Vec<(usize, Id<Duty>, &'a syntax::Duty)>,
     pub blocks: Vec<(usize, Id<Sanctions>, &'a syntax::Sanctions)>,
     pub steps: Vec<(usize, Id<Step>, &'a syntax::Step)>,
@@ -59,6 +61,7 @@ pub(super) enum Named {
     Event(Id<Event>),
     Parameter(Id<Parameter>),
     Define(Id<Define>),
+    Status(Id<Status>),
     Duty(Id<Duty>),
     Sanctions(Id<Sanctions>),
     Step(Id<Step>),
@@ -100,6 +103,7 @@ impl Named {
             Named::Event(_) => "an event".into(),
             Named::Parameter(_) => "a parameter".into(),
             Named::Define(_) => "a definition".into(),
+            Named::Status(_) => "a status".into(),
             Named::Duty(_) => "a duty".into(),
             Named::Sanctions(_) => "a block of sanctions".into(),
             Named::Step(_) => "a step".into(),

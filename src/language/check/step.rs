@@ -307,6 +307,7 @@ impl<'a> Checker<'a> {
             | Meaning::EventField(..)
             | Meaning::Parameter(_)
             | Meaning::Define(_)
+            | Meaning::Status(_)
             | Meaning::Duty(_)
             | Meaning::StepAmount(_)
             | Meaning::Block(_)

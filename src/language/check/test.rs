@@ -142,6 +142,7 @@ impl<'a> Checker<'a> {
             Meaning::EventField(..)
             | Meaning::Parameter(_)
             | Meaning::Define(_)
+            | Meaning::Status(_)
             | Meaning::Duty(_)
             | Meaning::StepAmount(_)
             | Meaning::Block(_)
@@ -322,6 +323,7 @@ impl<'a> Checker<'a> {
                 Meaning::Lost => {}
                 Meaning::Parameter(_)
                 | Meaning::Define(_)
+                | Meaning::Status(_)
                 | Meaning::Duty(_)
                 | Meaning::StepAmount(_)
                 | Meaning::Block(_)

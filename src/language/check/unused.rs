@@ -1,4 +1,4 @@
-//! What nothing uses: facts, events, parameters, definitions, enums, values, units. Warnings.
+//! What nothing uses: facts, events, parameters, definitions, statuses, enums, values, units. Warnings.
 
 use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
@@ -81,6 +81,7 @@ fn kind_word(named: Named) -> Option<&'static str> {
         Named::Event(_) => Some("event"),
         Named::Parameter(_) => Some("parameter"),
         Named::Define(_) => Some("definition"),
+        Named::Status(_) => Some("status"),
         Named::Entity(_)
         | Named::Duty(_)
         | Named::Sanctions(_)

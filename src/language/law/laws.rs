@@ -174,6 +174,21 @@ impl Law {
         Country::of(&self.jurisdiction)
     }
 
+    /// Its statuses in the order of declaration.
+    pub fn statuses(&self) -> impl Iterator<Item = Id<Status>> {
+        self.provisions.iter().filter_map(|provision| match provision {
+            Provision::Status(status) => Some(*status),
+            Provision::Fact(_)
+            | Provision::Event(_)
+            | Provision::Parameter(_)
+            | Provision::Scale(_)
+            | Provision::Table(_)
+            | Provision::Define(_)
+            | Provision::Duty(_)
+            | Provision::Sanctions(_) => None,
+        })
+    }
+
     /// Its duties in the order of declaration.
     pub fn duties(&self) -> impl Iterator<Item = Id<Duty>> {
         self.provisions.iter().filter_map(|provision| match provision {

@@ -3,7 +3,8 @@
 use crate::engine::timeline::{Ahead, ChangeOf};
 use crate::engine::verdict::{Amount, Outcome, State, Status, StepState};
 use crate::ground::table::Id;
-use crate::language::law::Define;
+use crate::ground::value::Value;
+use crate::language::law::{self, Define};
 use crate::tools::report::{Case, figure, needs, wording};
 
 /// When the verdict next changes while the facts stay as they are, and how.
@@ -56,6 +57,7 @@ fn telling(case: Case<'_>, change: &ChangeOf) -> Option<String> {
             return None;
         }
         ChangeOf::Definition { define, to, .. } => definition(case, *define, to.as_ref()),
+        ChangeOf::Status { status, to, .. } => latch(case, *status, to.as_ref()),
         ChangeOf::Duty {
             from: Status::Undetermined { .. },
             to: Status::Undetermined { .. },
@@ -99,6 +101,7 @@ fn other(case: Case<'_>, change: &ChangeOf) -> Option<String> {
         }
         ChangeOf::Else
         | ChangeOf::Definition { .. }
+        | ChangeOf::Status { .. }
         | ChangeOf::Duty { .. }
         | ChangeOf::Step { .. }
         | ChangeOf::Amount { .. } => return None,
@@ -131,6 +134,18 @@ fn definition(case: Case<'_>, define: Id<Define>, to: Option<&Outcome>) -> Strin
             format!("{} becomes {}", define.name, figure::outcome(to, &define.type_, case.laws))
         }
         None => format!("{} no longer counts", define.name),
+    }
+}
+
+fn latch(case: Case<'_>, status: Id<law::Status>, to: Option<&Outcome>) -> String {
+    let name = &case.laws.statuses[status].name;
+    match to {
+        Some(Outcome::Known(Value::Bool(true))) => format!("{name} begins"),
+        Some(Outcome::Known(_)) => format!("{name} ends"),
+        Some(open @ (Outcome::Undetermined(_) | Outcome::Failed(_))) => {
+            format!("{name} becomes {}", wording::holds(open).0)
+        }
+        None => format!("{name} no longer counts"),
     }
 }
 

@@ -33,6 +33,7 @@ fn gather(case: Case<'_>, reason: &Reason, said: &mut Vec<String>) {
 fn parts_decide(case: Case<'_>, reason: &Reason) -> bool {
     match &reason.step {
         ReasonStep::Define(_) => true,
+        ReasonStep::Status { .. } => false,
         ReasonStep::Literal
         | ReasonStep::Fact { .. }
         | ReasonStep::Event { .. }
@@ -132,11 +133,18 @@ pub fn atom(case: Case<'_>, reason: &Reason) -> String {
                 | ReasonStep::Fact { .. }
                 | ReasonStep::Parameter { .. }
                 | ReasonStep::Define(_)
+                | ReasonStep::Status { .. }
                 | ReasonStep::Combined
                 | ReasonStep::History(_) => {
                     format!("{}{name}", if holds { "" } else { "no " })
                 }
             }
+        }
+        (Kind::Status(status), _)
+            if let ReasonStep::Status { turning: Some(turning), .. } = &reason.step
+                && holds =>
+        {
+            format!("{} since {}", case.laws.statuses[*status].name, turning.since)
         }
         _ => stated(&case.said(reason), holds),
     }
@@ -193,6 +201,9 @@ fn side(case: Case<'_>, reason: &Reason) -> String {
         }
         (ReasonStep::Define(define), _) => {
             format!("{} {shown}", case.laws.defines[*define].name)
+        }
+        (ReasonStep::Status { status, .. }, _) => {
+            format!("{} {shown}", case.laws.statuses[*status].name)
         }
         (ReasonStep::Combined | ReasonStep::History(_), Outcome::Known(_)) => {
             if matches!(expression.kind, Kind::Set(_)) {

@@ -30,6 +30,9 @@ pub fn reasons(case: Case<'_>, depth: Depth, look: Look) -> String {
             out.push_str(&teller.tree(reason, 2));
         }
     }
+    for at in 0..case.verdict.statuses.len() {
+        out.push_str(&status(case, at, look, &mut teller));
+    }
     for at in 0..case.verdict.duties.len() {
         out.push_str(&duty(case, at, depth, look, &mut teller));
     }
@@ -57,6 +60,22 @@ fn provision(name: &str, label: Option<&str>, basis: &Basis, look: Look) -> Stri
     let mut out = layout::ends(&format!("  {name}{label}"), &cites(basis), Tone::Strong, look);
     for quote in &basis.quotes {
         out.push_str(&layout::hanging("    ", &format!("“{}”", plain(quote)), look));
+    }
+    out
+}
+
+/// One status: whether it holds, since when, and why.
+pub fn status(case: Case<'_>, at: usize, look: Look, teller: &mut Teller<'_>) -> String {
+    let Some(verdict) = case.verdict.statuses.get(at) else { return String::new() };
+    let status = &case.laws.statuses[verdict.status];
+    let (state, tone) = wording::holds(&verdict.outcome);
+    let words = wording::turned(case, &verdict.outcome, verdict.turning.as_ref());
+    let state = layout::paint(&state, tone, look);
+    let (label, basis) = (status.label.as_deref(), &status.basis);
+    let mut out = format!("\n{}", provision(&status.name, label, basis, look));
+    out.push_str(&layout::hanging("    ", format!("{state} {words}").trim_end(), look));
+    for reason in &verdict.reasons {
+        out.push_str(&teller.tree(reason, 6));
     }
     out
 }
@@ -188,9 +207,10 @@ fn parameters(case: Case<'_>, look: Look) -> String {
 /// Every tree of a verdict.
 pub fn roots<'a>(case: Case<'a>) -> Vec<&'a Reason> {
     let definitions = case.verdict.definitions.iter().filter_map(|row| row.reason.as_deref());
+    let statuses = case.verdict.statuses.iter().flat_map(|row| &row.reasons);
     let duties = case.verdict.duties.iter().flat_map(|row| &row.reasons);
     let steps = case.verdict.sanctions.iter().flat_map(|block| &block.steps);
-    definitions.chain(duties).chain(steps.flat_map(|step| &step.reasons)).collect()
+    definitions.chain(statuses).chain(duties).chain(steps.flat_map(|step| &step.reasons)).collect()
 }
 
 fn gather(reason: &Reason, used: &mut Vec<(Id<Parameter>, Date)>) {

@@ -8,7 +8,7 @@ use crate::language::law::{Define, Kind, Logic};
 use crate::tools::report::case::{cites, parameter_basis};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look};
-use crate::tools::report::{Case, condition, figure, origin};
+use crate::tools::report::{Case, condition, figure, origin, wording};
 
 /// How much is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,7 @@ impl<'a> Teller<'a> {
             | ReasonStep::Event { .. }
             | ReasonStep::Parameter { .. }
             | ReasonStep::Define(_)
+            | ReasonStep::Status { .. }
             | ReasonStep::History(_) => true,
             ReasonStep::Literal | ReasonStep::Combined => false,
         };
@@ -147,6 +148,11 @@ fn words(case: Case<'_>, reason: &Reason) -> String {
         ReasonStep::Define(define) => {
             let row = &laws.defines[*define];
             format!("{}: {}", row.name, shown())
+        }
+        ReasonStep::Status { status, turning } => {
+            let name = &laws.statuses[*status].name;
+            let why = wording::turned(case, &reason.outcome, turning.as_ref());
+            format!("{name}: {}, {why}", shown())
         }
         ReasonStep::History(_) => format!("{}: {}", case.said(reason), shown()),
         ReasonStep::Combined => combined(case, reason),

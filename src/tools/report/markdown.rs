@@ -30,6 +30,7 @@ fn write(case: Case<'_>, explain: bool) -> String {
         out.push_str(&format!("\nError: {}\n", escaped(&wording::failure(case, failure))));
     }
     out.push_str(&definitions(case));
+    out.push_str(&statuses(case));
     out.push_str(&duties(case));
     for at in 0..verdict.sanctions.len() {
         out.push_str(&sanctions(case, at));
@@ -84,6 +85,22 @@ fn definitions(case: Case<'_>) -> String {
         })
         .collect();
     table("Conditions", &["Condition", "Answer", "Because", "Citation"], &rows)
+}
+
+fn statuses(case: Case<'_>) -> String {
+    let rows: Vec<Vec<String>> = case
+        .verdict
+        .statuses
+        .iter()
+        .map(|row| {
+            let status = &case.laws.statuses[row.status];
+            let label = status.label.clone().unwrap_or_default();
+            let (holds, _) = wording::holds(&row.outcome);
+            let words = wording::turned(case, &row.outcome, row.turning.as_ref());
+            vec![holds, status.name.clone(), label, words, cites(&status.basis)]
+        })
+        .collect();
+    table("Statuses", &["Holds", "Status", "What it is", "Since", "Citation"], &rows)
 }
 
 fn duties(case: Case<'_>) -> String {

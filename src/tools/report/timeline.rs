@@ -78,12 +78,17 @@ fn interval(
     out
 }
 
-/// What stands on the first day: every definition, duty and step that is not beside the point.
+/// What stands on the first day: every definition, status, duty and step that is not beside the point.
 fn standing(case: Case<'_>) -> Vec<String> {
     let verdict = case.verdict;
     let definitions = verdict.definitions.iter().map(|row| {
         let define = &case.laws.defines[row.define];
         format!("{}: {}", define.name, figure::outcome(&row.outcome, &define.type_, case.laws))
+    });
+    let statuses = verdict.statuses.iter().map(|row| {
+        let words = wording::turned(case, &row.outcome, row.turning.as_ref());
+        let name = &case.laws.statuses[row.status].name;
+        format!("{name}: {} {words}", wording::holds(&row.outcome).0).trim_end().to_owned()
     });
     let duties = verdict.duties.iter().map(|row| {
         let words = wording::duty(case, row, verdict.on);
@@ -104,7 +109,7 @@ fn standing(case: Case<'_>) -> Vec<String> {
         };
         format!("{name}: {}{when}", wording::step_state(&row.state).0)
     });
-    definitions.chain(duties).chain(steps).collect()
+    definitions.chain(statuses).chain(duties).chain(steps).collect()
 }
 
 /// The timelines as JSON: `solon.timeline/1`.
@@ -132,6 +137,7 @@ struct Row {
     until: Option<String>,
     state: json::State,
     changes: Vec<String>,
+    statuses: Vec<json::Latch>,
     duties: Vec<json::Duty>,
     sanctions: Vec<json::Step>,
     totals: Vec<json::Amount>,
@@ -196,6 +202,7 @@ fn row(case: Case<'_>, days: Interval, changes: Vec<String>) -> Row {
         until: days.until.map(|until| until.to_string()),
         state: build::state(told.state),
         changes,
+        statuses: told.statuses.iter().map(|row| build::status(case, row)).collect(),
         duties: told.duties.iter().map(|row| build::duty(case, row)).collect(),
         sanctions: told.sanctions.iter().flat_map(|row| build::steps(case, row)).collect(),
         totals: told.totals.iter().map(|(_, total)| build::amount(total)).collect(),

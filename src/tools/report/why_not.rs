@@ -1,8 +1,8 @@
-//! Why something did not apply: a duty, a step, a block, a definition, or a fact an alternative
+//! Why something did not apply: a status, a duty, a step, a block, a definition, or a fact an alternative
 //! rests on.
 
 use crate::engine::verdict::{Reason, ReasonStep};
-use crate::tools::report::explained::{duty, roots, sanctions, step};
+use crate::tools::report::explained::{duty, roots, sanctions, status, step};
 use crate::tools::report::explanation::{Depth, Teller};
 use crate::tools::report::layout::Look;
 use crate::tools::report::{Case, condition};
@@ -14,6 +14,10 @@ pub fn write(case: Case<'_>, name: &str, depth: Depth, look: Look) -> Option<Str
     let duties = &case.verdict.duties;
     if let Some(at) = duties.iter().position(|row| laws.duties[row.duty].name == name) {
         return Some(duty(case, at, depth, look, &mut teller));
+    }
+    let statuses = &case.verdict.statuses;
+    if let Some(at) = statuses.iter().position(|row| laws.statuses[row.status].name == name) {
+        return Some(status(case, at, look, &mut teller));
     }
     for (at, block) in case.verdict.sanctions.iter().enumerate() {
         if laws.sanctions[block.block].name == name {
@@ -67,7 +71,11 @@ fn find<'a>(
         ReasonStep::Parameter { parameter, .. } if laws.parameters[*parameter].name == name => {
             found.push(around.unwrap_or(reason));
         }
+        ReasonStep::Status { status, .. } if laws.statuses[*status].name == name => {
+            found.push(reason);
+        }
         ReasonStep::Define(_)
+        | ReasonStep::Status { .. }
         | ReasonStep::Fact { .. }
         | ReasonStep::Event { .. }
         | ReasonStep::Parameter { .. }
@@ -85,6 +93,9 @@ fn find<'a>(
 pub fn names(case: Case<'_>) -> Vec<String> {
     let laws = case.laws;
     let mut names: Vec<String> = Vec::new();
+    for row in &case.verdict.statuses {
+        names.push(laws.statuses[row.status].name.clone());
+    }
     for row in &case.verdict.duties {
         names.push(laws.duties[row.duty].name.clone());
     }
@@ -104,6 +115,7 @@ fn named(case: Case<'_>, reason: &Reason, names: &mut Vec<String>) {
     let laws = case.laws;
     match &reason.step {
         ReasonStep::Define(define) => names.push(laws.defines[*define].name.clone()),
+        ReasonStep::Status { status, .. } => names.push(laws.statuses[*status].name.clone()),
         ReasonStep::Fact { fact, .. } => names.push(laws.facts[*fact].name.clone()),
         ReasonStep::Event { event, .. } => names.push(laws.events[*event].name.clone()),
         ReasonStep::Parameter { parameter, .. } => {

@@ -1,14 +1,15 @@
 //! Every sentence a reader sees: one match for each closed list of states, reasons and warnings.
 
 use crate::engine::verdict::{
-    Breach, DutyVerdict, Episode, Failure, FailureKind, Late, Needs, NotTriggered, State, Status,
-    StepState, StepVerdict, Warning,
+    Breach, DutyVerdict, Episode, Failure, FailureKind, Late, Needs, NotTriggered, Outcome, State,
+    Status, StepState, StepVerdict, Turning, Warning,
 };
 use crate::ground::time::Date;
-use crate::language::law::{Measure, Modality, Since, Step};
+use crate::ground::value::Value;
+use crate::language::law::{Measure, Modality, Since, Step, Turn};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::Tone;
-use crate::tools::report::{Case, figure, needs};
+use crate::tools::report::{Case, figure, needs, origin};
 
 /// The whole of a verdict in a sentence.
 pub fn state(case: Case<'_>) -> String {
@@ -90,6 +91,41 @@ pub fn duty(case: Case<'_>, verdict: &DutyVerdict, on: Date) -> String {
         }
         Status::Undetermined { needs } => needed(case, needs),
     }
+}
+
+/// Whether a status holds, as it stands in its column.
+pub fn holds(outcome: &Outcome) -> (String, Tone) {
+    match outcome {
+        Outcome::Known(Value::Bool(true)) => ("yes".to_owned(), Tone::Strong),
+        Outcome::Known(_) => ("no".to_owned(), Tone::Faint),
+        Outcome::Undetermined(_) => ("undetermined".to_owned(), Tone::Open),
+        Outcome::Failed(_) => ("error".to_owned(), Tone::Bad),
+    }
+}
+
+/// What made a status what it is: since when, and by which clause and event.
+pub fn turned(case: Case<'_>, outcome: &Outcome, turning: Option<&Turning>) -> String {
+    let began = match outcome {
+        Outcome::Known(value) => *value == Value::Bool(true),
+        Outcome::Undetermined(open) => return needed(case, &open.needs),
+        Outcome::Failed(_) => return String::new(),
+    };
+    let Some(turning) = turning else { return "not begun".to_owned() };
+    let since = since_day(turning.since, turning.at_the_latest);
+    let since = if began { format!("since {since}") } else { format!("ended {since}") };
+    let clause = match turning.by {
+        Turn::On(_) => None,
+        Turn::When(part) => Some(format!("when {}", case.words(case.laws.expressions[part].span))),
+        Turn::At(part) => Some(case.words(case.laws.expressions[part].span)),
+    };
+    let events = turning.events.iter().map(|(event, on)| {
+        let row = &case.laws.events[*event];
+        let whose = case.sheet.reach(case.verdict.entity, row.entity);
+        let from = whose.map_or(String::new(), |whose| origin::record(case, whose, *event, *on));
+        format!("{} on {on}{from}", row.name)
+    });
+    let because: Vec<String> = clause.into_iter().chain(events).collect();
+    if because.is_empty() { since } else { format!("{since}: {}", because.join("; ")) }
 }
 
 /// Since when, and whether it may have been earlier.

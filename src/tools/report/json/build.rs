@@ -2,7 +2,7 @@
 
 use crate::engine::verdict::{
     Amount, BlockVerdict, DefinitionVerdict, DutyVerdict, Late, Needs, Outcome, Possible, State,
-    Status, StepState, StepVerdict,
+    Status, StatusVerdict, StepState, StepVerdict,
 };
 use crate::ground::diagnostic::Code;
 use crate::ground::value::{Bounds, Number, Value};
@@ -24,6 +24,7 @@ fn verdict(case: Case<'_>, explain: bool) -> json::Verdict {
         on: told.on.to_string(),
         state: state(told.state),
         definitions: told.definitions.iter().map(|row| definition(case, row)).collect(),
+        statuses: told.statuses.iter().map(|row| status(case, row)).collect(),
         duties: told.duties.iter().map(|row| duty(case, row)).collect(),
         sanctions: told.sanctions.iter().flat_map(|row| steps(case, row)).collect(),
         totals: told.totals.iter().map(|(_, total)| amount(total)).collect(),
@@ -104,6 +105,32 @@ fn definition(case: Case<'_>, row: &DefinitionVerdict) -> json::Definition {
         },
         decided_by: reason.map_or(Vec::new(), |reason| condition::deciding(case, reason)),
         cite: case::definition_cites(case, row),
+    }
+}
+
+/// One status.
+pub fn status(case: Case<'_>, row: &StatusVerdict) -> json::Latch {
+    let status = &case.laws.statuses[row.status];
+    let turning = row.turning.as_ref();
+    let events = turning.map_or(&[][..], |turning| &turning.events).iter();
+    json::Latch {
+        status: status.name.clone(),
+        label: status.label.clone(),
+        holds: wording::holds(&row.outcome).0,
+        since: turning.map(|turning| turning.since.to_string()),
+        at_the_latest: turning.is_some_and(|turning| turning.at_the_latest),
+        why: wording::turned(case, &row.outcome, turning),
+        events: events
+            .map(|(event, on)| json::Happened {
+                event: case.laws.events[*event].name.clone(),
+                on: on.to_string(),
+            })
+            .collect(),
+        needs: match &row.outcome {
+            Outcome::Undetermined(open) => needs(case, &open.needs),
+            Outcome::Known(_) | Outcome::Failed(_) => Vec::new(),
+        },
+        cite: status.basis.cites.clone(),
     }
 }
 
@@ -295,6 +322,10 @@ fn explained(case: Case<'_>) -> json::Explanation {
         name: laws.defines[row.define].name.clone(),
         reasons: row.reason.iter().map(|reason| node(reason)).collect(),
     });
+    let statuses = case.verdict.statuses.iter().map(|row| json::Why {
+        name: laws.statuses[row.status].name.clone(),
+        reasons: row.reasons.iter().map(node).collect(),
+    });
     let duties = case.verdict.duties.iter().map(|row| json::Why {
         name: laws.duties[row.duty].name.clone(),
         reasons: row.reasons.iter().map(node).collect(),
@@ -306,6 +337,7 @@ fn explained(case: Case<'_>) -> json::Explanation {
     });
     json::Explanation {
         definitions: definitions.collect(),
+        statuses: statuses.collect(),
         duties: duties.collect(),
         steps: steps.collect(),
     }

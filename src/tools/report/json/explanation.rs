@@ -70,6 +70,13 @@ pub enum From {
         /// Its name.
         name: String,
     },
+    /// A status of the law.
+    Status {
+        /// Its name.
+        name: String,
+        /// Since when it has been as it is, where something has turned it.
+        since: Option<String>,
+    },
     /// A condition followed over time.
     History {
         /// The stretches on which it was the same.
@@ -138,6 +145,10 @@ fn from(case: Case<'_>, reason: &Reason) -> Option<From> {
         ReasonStep::Define(define) => {
             Some(From::Define { name: laws.defines[*define].name.clone() })
         }
+        ReasonStep::Status { status, turning } => Some(From::Status {
+            name: laws.statuses[*status].name.clone(),
+            since: turning.as_ref().map(|turning| turning.since.to_string()),
+        }),
         ReasonStep::History(stretches) => {
             let type_ = &laws.expressions[reason.expression].type_;
             let stretch = |(days_, outcome): &(Interval, Outcome)| Stretch {

@@ -27,6 +27,8 @@ pub struct Verdict {
     pub state: State,
     /// The definitions that decide whether duties apply.
     pub definitions: Vec<Definition>,
+    /// The statuses in the order of the law.
+    pub statuses: Vec<Latch>,
     /// The duties in the order of the law.
     pub duties: Vec<Duty>,
     /// The steps of all blocks of sanctions in the order of the law.
@@ -107,6 +109,38 @@ pub struct Definition {
     pub decided_by: Conditions,
     /// Where the law says so.
     pub cite: Vec<String>,
+}
+
+/// A status.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Latch {
+    /// Its name.
+    pub status: String,
+    /// What reports call it.
+    pub label: Option<String>,
+    /// Whether it holds: `yes`, `no`, `undetermined` or `error`.
+    pub holds: String,
+    /// Since when it has been so, where something has turned it.
+    pub since: Option<String>,
+    /// Whether `since` is only the first known day.
+    pub at_the_latest: bool,
+    /// What turned it, or would settle it, in words.
+    pub why: String,
+    /// The events that turned it.
+    pub events: Vec<Happened>,
+    /// The facts that would settle it.
+    pub needs: Vec<Need>,
+    /// Where the law says so.
+    pub cite: Vec<String>,
+}
+
+/// An event of the sheet.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Happened {
+    /// Its name.
+    pub event: String,
+    /// Its day.
+    pub on: String,
 }
 
 /// A duty.
@@ -323,6 +357,8 @@ pub struct Change {
 pub struct Explanation {
     /// Of the definitions, by name.
     pub definitions: Vec<Why>,
+    /// Of the statuses, by name.
+    pub statuses: Vec<Why>,
     /// Of the duties, by name.
     pub duties: Vec<Why>,
     /// Of the steps, by name.

@@ -33,6 +33,7 @@ pub fn write(case: Case<'_>, look: Look) -> String {
     for section in [
         sections::failures(case, look),
         sections::definitions(case, look),
+        sections::statuses(case, look),
         sections::duties(case, look),
         sections::sanctions(case, look),
         sections::totals(case, look),

@@ -49,6 +49,22 @@ fn definition(case: Case<'_>, verdict: &DefinitionVerdict) -> Row {
     Row { state, tone, name: define.name.clone(), words: words.join(", "), cite }
 }
 
+/// The statuses, each with what turned it.
+pub fn statuses(case: Case<'_>, look: Look) -> String {
+    let rows: Vec<Row> = case
+        .verdict
+        .statuses
+        .iter()
+        .map(|verdict| {
+            let status = &case.laws.statuses[verdict.status];
+            let (state, tone) = wording::holds(&verdict.outcome);
+            let words = wording::turned(case, &verdict.outcome, verdict.turning.as_ref());
+            Row { state, tone, name: status.name.clone(), words, cite: cites(&status.basis) }
+        })
+        .collect();
+    layout::named_rows(&rows, look)
+}
+
 /// The duties.
 pub fn duties(case: Case<'_>, look: Look) -> String {
     let rows: Vec<Row> = case
