@@ -5,8 +5,8 @@ use crate::ground::time::{Date, Duration, Interval, Period};
 use crate::ground::value::Value;
 use crate::language::law::test::Judgeable;
 use crate::language::law::{
-    Commencement, Duty, Ends, Entity, Event, Expression, Fact, Fine, Kind, Laws, Measure, Must,
-    PeriodName, Sanctions, Since, Status, Step, Turn, Type,
+    Binding, Bound, Commencement, Duty, Ends, Entity, Event, Expression, Fact, Fine, Kind, Laws,
+    Measure, Must, PeriodName, Sanctions, Since, Status, Step, Turn, Type,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,6 +99,15 @@ impl Reach {
                     self.fields.entry(*field).or_default();
                 }
             }
+            Kind::BoundOccurrence(binding) => self.bound(laws, *binding),
+            Kind::BoundField(binding, field) => {
+                self.bound(laws, *binding);
+                if let Bound::Occurrence(event) = laws.bindings[*binding].to
+                    && let Some(field) = laws.events[event].fields.get(*field)
+                {
+                    self.fields.entry(*field).or_default();
+                }
+            }
             Kind::Parameter(id) => {
                 for version in laws.parameters[*id].versions.versions() {
                     self.interval(version.days);
@@ -154,8 +163,6 @@ impl Reach {
             | Kind::Count { .. }
             | Kind::OverElements { .. }
             | Kind::Seen { .. }
-            | Kind::BoundOccurrence(_)
-            | Kind::BoundField(..)
             | Kind::StartOf(_)
             | Kind::Unknown => {}
         }
@@ -189,6 +196,13 @@ impl Reach {
 
     fn event(&mut self, event: Id<Event>) {
         self.events.insert(event);
+    }
+
+    fn bound(&mut self, laws: &Laws, binding: Id<Binding>) {
+        match laws.bindings[binding].to {
+            Bound::Occurrence(event) => self.event(event),
+            Bound::Element(_) => {}
+        }
     }
 
     fn interval(&mut self, days: Interval) {

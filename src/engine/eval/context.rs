@@ -1,10 +1,13 @@
 //! What bound names, windows and recurrences stand for while an expression is evaluated.
 
-use crate::engine::eval::Evaluator;
+use crate::engine::eval::moving::Moving;
+use crate::engine::eval::{Evaluator, possible};
+use crate::engine::verdict::{Needs, Possible, ReasonStep};
 use crate::facts::{Instance, Occurrence};
 use crate::ground::table::Id;
 use crate::ground::time::Interval;
-use crate::language::law::Binding;
+use crate::ground::value::Value;
+use crate::language::law::{Binding, Bound};
 
 /// What an expression sees beside the day and the sheet. Definitions see nothing of it: a bound
 /// name reaches no further than the provision that binds it.
@@ -48,4 +51,60 @@ impl<'a> Evaluator<'a> {
         self.context = before;
         answer
     }
+
+    /// Does what `ask` does with a name bound, beside those that are.
+    #[expect(dead_code, reason = "counts, lists and duties on each occurrence bind names")]
+    pub(super) fn with_bound<T>(
+        &mut self,
+        binding: Id<Binding>,
+        to: BoundTo<'a>,
+        ask: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.context.bound.push((binding, to));
+        let answer = ask(self);
+        self.context.bound.pop();
+        answer
+    }
+
+    /// What a name is bound to.
+    pub(super) fn bound(&self, binding: Id<Binding>) -> Option<BoundTo<'a>> {
+        let mut bound = self.context.bound.iter().rev();
+        bound.find(|(name, _)| *name == binding).map(|(_, to)| *to)
+    }
+
+    fn bound_occurrence_of(&self, binding: Id<Binding>) -> Option<&'a Occurrence> {
+        match self.bound(binding)? {
+            BoundTo::Occurrence(occurrence) => Some(occurrence),
+            BoundTo::Element(_) => None,
+        }
+    }
+
+    /// A bound occurrence used as a date.
+    pub(super) fn bound_occurrence(&mut self, binding: Id<Binding>) -> Moving {
+        let Some(occurrence) = self.bound_occurrence_of(binding) else { return nothing_bound() };
+        self.note_bound(binding, occurrence);
+        Moving::known(None, Value::Date(occurrence.on))
+    }
+
+    /// A field of a bound occurrence.
+    pub(super) fn bound_field(&mut self, binding: Id<Binding>, field: usize) -> Moving {
+        match (self.laws.bindings[binding].to, self.bound_occurrence_of(binding)) {
+            (Bound::Occurrence(event), Some(occurrence)) => {
+                self.note_bound(binding, occurrence);
+                Moving::until(None, self.field(event, occurrence, field))
+            }
+            (Bound::Occurrence(_) | Bound::Element(_), _) => nothing_bound(),
+        }
+    }
+
+    fn note_bound(&mut self, binding: Id<Binding>, occurrence: &Occurrence) {
+        let Bound::Occurrence(event) = self.laws.bindings[binding].to else { return };
+        let entity = self.instance(self.laws.events[event].entity);
+        self.note(|| ReasonStep::Event { event, entity, found: Some(occurrence.on) });
+    }
+}
+
+/// The checker lets a name stand only where it is bound.
+fn nothing_bound() -> Moving {
+    Moving::until(None, possible::undetermined(Needs::default(), Possible::Anything))
 }

@@ -75,6 +75,8 @@ impl Evaluator<'_> {
             Kind::StartOf(condition) => self.start_of(*condition, on),
             Kind::Throughout(condition, window) => self.throughout(*condition, *window, on),
             Kind::Is(judged, word) => self.answered(|it| it.is_status(*judged, *word, on)),
+            Kind::BoundOccurrence(binding) => self.bound_occurrence(*binding),
+            Kind::BoundField(binding, field) => self.bound_field(*binding, *field),
             // The checker still refuses these forms.
             Kind::Scale(..)
             | Kind::Table(..)
@@ -84,9 +86,7 @@ impl Evaluator<'_> {
             | Kind::OverWindow { .. }
             | Kind::Count { .. }
             | Kind::OverElements { .. }
-            | Kind::Seen { .. }
-            | Kind::BoundOccurrence(_)
-            | Kind::BoundField(..) => {
+            | Kind::Seen { .. } => {
                 Moving::until(None, possible::undetermined(Needs::default(), Possible::Anything))
             }
             // A law with an error is never judged; a value nobody could name is not guessed.

@@ -6,7 +6,7 @@ use crate::ground::text::Span;
 use crate::language::check::clause::{joined, label};
 use crate::language::check::homes::Home;
 use crate::language::check::scope::{Checker, Named, Scope};
-use crate::language::law::{Basis, Commencement, Duty, Event, Kind, Must, Provision, Type};
+use crate::language::law::{Basis, Bound, Commencement, Duty, Event, Kind, Must, Provision, Type};
 use crate::language::syntax::{self, Clause, DutyClause};
 
 /// What a duty says, each clause with its place.
@@ -16,7 +16,9 @@ struct Sorted<'a> {
     must: Option<(&'a syntax::Must, Span)>,
     due: Option<(&'a syntax::Due, Span)>,
     every: Option<Span>,
-    on_each: Option<Span>,
+    on_each: Option<(&'a syntax::Path, Span)>,
+    /// The name of each occurrence.
+    element: Option<&'a syntax::Name>,
     clauses: Vec<&'a Clause>,
 }
 
@@ -49,17 +51,18 @@ impl<'a> Checker<'a> {
         let commencement = self.commencement(said.clauses.iter().copied());
         let basis = self.basis(said.clauses.iter().copied());
         let refused = said.every.is_some() || said.on_each.is_some();
-        if said.on_each.is_some() {
-            // The name of the occurrence is not known to the checker yet.
-            self.names_of_duty(scope, &said);
-            self.laws.duties[id].must = Must::Keep(self.unknown(written.name.span).id);
-            return;
+        if let Some((event, span)) = said.on_each {
+            let to = self.event_named(scope, event).map(Bound::Occurrence);
+            self.bind(scope, said.element, span, to);
         }
         self.recurs = refused;
         let when = said.when.map(|(when, _)| self.condition(scope, when));
         let must = self.must(scope, written, said.must.map(|(must, _)| must));
         let due = said.due.map(|(due, _)| self.typed(scope, &due.date, &Type::Date));
         self.recurs = false;
+        if said.on_each.is_some() {
+            self.release();
+        }
         if let (Must::Act(event), None, false, Some((must, _))) = (must, due, refused, said.must) {
             self.no_due(event, must);
         }
@@ -75,23 +78,15 @@ impl<'a> Checker<'a> {
         row.due = due;
     }
 
-    fn names_of_duty(&mut self, scope: Scope, said: &Sorted<'a>) {
-        let parts = [
-            said.when.map(|(when, _)| when),
-            said.must.map(|(must, _)| &must.what),
-            said.due.map(|(due, _)| &due.date),
-        ];
-        parts.into_iter().flatten().for_each(|part| self.use_names(scope, part));
-    }
-
     fn sorted_duty(&mut self, written: &'a syntax::Duty) -> Sorted<'a> {
         let mut said = Sorted::default();
         for clause in &written.clauses {
             match clause {
                 DutyClause::When(when, span) => self.once("when", &mut said.when, when, *span),
-                DutyClause::OnEach { span, .. } => {
+                DutyClause::OnEach { event, element, span } => {
                     self.refuse(Code::E0908, *span, "`on each`");
-                    said.on_each = Some(*span);
+                    self.once("on each", &mut said.on_each, event, *span);
+                    said.element = said.element.or(element.as_ref());
                 }
                 DutyClause::Must(must) => self.once("must", &mut said.must, must, must.span),
                 DutyClause::Due(due) => self.once("due", &mut said.due, due, due.span),

@@ -248,6 +248,8 @@ impl Checker<'_> {
             | Meaning::Block(_)
             | Meaning::Total(_)
             | Meaning::Payable(_)
+            | Meaning::Bound(_)
+            | Meaning::BoundField(..)
             | Meaning::Variant(..)
             | Meaning::Country(_) => {
                 let words = self.words(span);

@@ -8,7 +8,8 @@ use crate::language::check::expression::bare_of_optional;
 use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Named, Scope};
 use crate::language::law::{
-    Define, Duty, Entity, Enumeration, Event, Fact, Kind, Parameter, Sanctions, Status, Step, Type,
+    Binding, Bound, Define, Duty, Entity, Enumeration, Event, Fact, Kind, Parameter, Sanctions,
+    Status, Step, Type,
 };
 use crate::language::syntax::{self, Expression, Name, Path};
 
@@ -30,6 +31,8 @@ pub(super) enum Meaning {
     Block(Id<Sanctions>),
     Total(Id<Sanctions>),
     Payable(Id<Sanctions>),
+    Bound(Id<Binding>),
+    BoundField(Id<Binding>, usize),
     Variant(Id<Enumeration>, usize),
     Country(Country),
     /// Nothing that can be used; it is reported.
@@ -112,6 +115,7 @@ impl Checker<'_> {
             Named::Duty(duty) => Meaning::Duty(duty),
             Named::Sanctions(block) => Meaning::Block(block),
             Named::Step(step) => Meaning::Step(step),
+            Named::Bound(binding) => Meaning::Bound(binding),
             Named::Refused(_) => Meaning::Lost,
             Named::Unit(_) | Named::Entity(_) | Named::Enumeration(_) => {
                 let help = match named {
@@ -169,6 +173,7 @@ impl Checker<'_> {
                     Meaning::Lost
                 }
             },
+            Named::Bound(binding) => self.bound_part(binding, first, field, place),
             Named::Refused(_) => Meaning::Lost,
             Named::Unit(_)
             | Named::Fact(_)
@@ -204,6 +209,23 @@ impl Checker<'_> {
         let near = closest(&field.text, names).map(str::to_string);
         self.unknown_part("field", field, &name.text, place, near);
         Meaning::Lost
+    }
+
+    fn bound_part(
+        &mut self,
+        binding: Id<Binding>,
+        name: &Name,
+        field: &Name,
+        place: Span,
+    ) -> Meaning {
+        match self.laws.bindings[binding].to {
+            Bound::Occurrence(event) => {
+                let part = self.event_part(event, name, field, place);
+                let Meaning::EventField(_, at) = part else { return part };
+                Meaning::BoundField(binding, at)
+            }
+            Bound::Element(_) => Meaning::Lost,
+        }
     }
 
     /// The position of a field of an event.
@@ -408,6 +430,8 @@ impl Checker<'_> {
                 let type_ = self.total_type(block, span);
                 self.add(Kind::BlockPayable(block), type_, span)
             }
+            Meaning::Bound(binding) => self.bound_value(binding, span),
+            Meaning::BoundField(binding, field) => self.bound_field(binding, field, span),
             Meaning::Variant(enumeration, position) => {
                 let position = u32::try_from(position).unwrap_or(u32::MAX);
                 self.add(Kind::Literal(Value::Variant(position)), Type::Enum(enumeration), span)

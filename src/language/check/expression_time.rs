@@ -146,6 +146,8 @@ impl Checker<'_> {
             | Meaning::Block(_)
             | Meaning::Total(_)
             | Meaning::Payable(_)
+            | Meaning::Bound(_)
+            | Meaning::BoundField(..)
             | Meaning::Variant(..)
             | Meaning::Country(_) => None,
         };
@@ -261,6 +263,8 @@ impl Checker<'_> {
             | Meaning::Block(_)
             | Meaning::Total(_)
             | Meaning::Payable(_)
+            | Meaning::Bound(_)
+            | Meaning::BoundField(..)
             | Meaning::Variant(..)
             | Meaning::Country(_) => {
                 self.not_an_event(path, scope);

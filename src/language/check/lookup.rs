@@ -12,8 +12,12 @@ use crate::language::syntax::Name;
 const MOST_FIELDS: usize = 1_000;
 
 impl<'a> Checker<'a> {
-    /// What a name stands for in a home: its own declarations, then those of used vocabularies.
+    /// What a name stands for in a home: what it is bound to, its own declarations, then those of
+    /// used vocabularies.
     pub fn lookup(&self, home: usize, name: &str) -> Option<(Named, Span)> {
+        if let Some(bound) = self.bound_to(name) {
+            return Some(bound);
+        }
         let home = self.homes.get(home)?;
         let own = home.names.get(name);
         let found = own.or_else(|| {
@@ -28,7 +32,8 @@ impl<'a> Checker<'a> {
     pub fn look_at(&mut self, scope: Scope, name: &str) -> Option<(Named, Span)> {
         let found = self.lookup(scope.home, name)?;
         // A definition or status may be an answer of its own: a test that expects it is a use.
-        if scope.counts || matches!(found.0, Named::Define(_) | Named::Status(_)) {
+        if scope.counts || matches!(found.0, Named::Define(_) | Named::Status(_) | Named::Bound(_))
+        {
             self.used.insert(found.0);
         }
         if let Named::Parameter(parameter) = found.0 {

@@ -16,6 +16,7 @@ mod event;
 mod refused;
 mod circle;
 mod order;
+mod binding;
 mod expression;
 mod expression_path;
 mod expression_operators;
@@ -68,6 +69,7 @@ pub fn check(files: &[(LawFile, Judged)], sources: &Sources) -> Checked {
     // What is wrong may be why something seems unused: one error gives one message.
     if !checker.found.has_errors() {
         checker.unused();
+        checker.unused_bindings();
     }
     let mut checked = checker.finish();
     checked.found.diagnostics.retain(|told| !follows(files, sources, told));

@@ -149,7 +149,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a name that something else already has.
-    fn twice(&mut self, name: &Name, what: &str, first: &str, place: Span) {
+    pub fn twice(&mut self, name: &Name, what: &str, first: &str, place: Span) {
         self.report(Code::E0202, name.span, format!("`{}` is declared twice", name.text))
             .here(format!("{what} here"))
             .and(place, format!("{first} here"))

@@ -283,6 +283,7 @@ impl<'a> Checker<'a> {
                     | Named::Event(_)
                     | Named::Parameter(_)
                     | Named::Duty(_)
+                    | Named::Bound(_)
                     | Named::Refused(_) => false,
                 };
                 if depends {

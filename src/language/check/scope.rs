@@ -6,8 +6,8 @@ use crate::ground::text::{Sources, Span};
 use crate::language::check::Checked;
 use crate::language::check::homes::Home;
 use crate::language::law::{
-    Define, Duty, Entity, Enumeration, Event, Fact, Judged, Laws, Parameter, Sanctions, Status,
-    Step, Unit,
+    Binding, Define, Duty, Entity, Enumeration, Event, Fact, Judged, Laws, Parameter, Sanctions,
+    Status, Step, Unit,
 };
 use crate::language::syntax::{self, LawFile};
 use std::collections::BTreeSet;
@@ -26,6 +26,8 @@ pub(super) struct Checker<'a> {
     pub used_variants: BTreeSet<(Id<Enumeration>, usize)>,
     /// Every pair of a law's home and a parameter that it names.
     pub parameters_used: BTreeSet<(usize, Id<Parameter>)>,
+    /// The names bound where an expression is being read, the innermost last.
+    pub bound: Vec<(String, Named, Span)>,
     /// How many levels of expression are open.
     pub depth: usize,
     /// Whether the duty that is being read recurs, which is reported.
@@ -49,6 +51,7 @@ pub(super) struct Work<'a> {
     pub steps: Vec<(usize, Id<Step>, &'a syntax::Step)>,
     pub tests: Vec<(usize, &'a syntax::Test)>,
     pub assertions: Vec<(usize, &'a syntax::Assertion)>,
+    pub bindings: Vec<(usize, Id<Binding>)>,
 }
 
 /// What a name of the namespace stands for.
@@ -65,6 +68,8 @@ pub(super) enum Named {
     Duty(Id<Duty>),
     Sanctions(Id<Sanctions>),
     Step(Id<Step>),
+    /// A name for one occurrence or element at a time.
+    Bound(Id<Binding>),
     /// Parsed, not evaluated yet, and reported where it is declared.
     Refused(&'static str),
 }
@@ -107,6 +112,7 @@ impl Named {
             Named::Duty(_) => "a duty".into(),
             Named::Sanctions(_) => "a block of sanctions".into(),
             Named::Step(_) => "a step".into(),
+            Named::Bound(_) => "a name for each one".into(),
             Named::Refused(word) => format!("a {word}"),
         }
     }
@@ -143,6 +149,7 @@ impl<'a> Checker<'a> {
             used: BTreeSet::new(),
             used_variants: BTreeSet::new(),
             parameters_used: BTreeSet::new(),
+            bound: Vec::new(),
             depth: 0,
             recurs: false,
             month_end_asked: BTreeSet::new(),

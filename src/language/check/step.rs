@@ -313,6 +313,8 @@ impl<'a> Checker<'a> {
             | Meaning::Block(_)
             | Meaning::Total(_)
             | Meaning::Payable(_)
+            | Meaning::Bound(_)
+            | Meaning::BoundField(..)
             | Meaning::Variant(..)
             | Meaning::Country(_) => {
                 self.no_clock(written.span);

@@ -148,6 +148,8 @@ impl<'a> Checker<'a> {
             | Meaning::Block(_)
             | Meaning::Total(_)
             | Meaning::Payable(_)
+            | Meaning::Bound(_)
+            | Meaning::BoundField(..)
             | Meaning::Variant(..)
             | Meaning::Country(_) => {
                 let words = path.dotted();
@@ -329,6 +331,8 @@ impl<'a> Checker<'a> {
                 | Meaning::Block(_)
                 | Meaning::Total(_)
                 | Meaning::Payable(_)
+                | Meaning::Bound(_)
+                | Meaning::BoundField(..)
                 | Meaning::Variant(..)
                 | Meaning::Country(_) => {
                     let words = path.dotted();

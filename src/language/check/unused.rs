@@ -86,6 +86,7 @@ fn kind_word(named: Named) -> Option<&'static str> {
         | Named::Duty(_)
         | Named::Sanctions(_)
         | Named::Step(_)
+        | Named::Bound(_)
         | Named::Refused(_) => None,
     }
 }
