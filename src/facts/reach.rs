@@ -265,7 +265,7 @@ impl Reach {
             }
         }
         if let Some(clock) = step.clock {
-            self.durations.insert(clock.wait);
+            waiting.push(clock.wait);
             match clock.since {
                 Since::Event(event) => self.event(event),
                 Since::Breach | Since::Step(_) => {}

@@ -52,6 +52,7 @@ facts {
 }
 event finding
 event report
+parameter grace : duration in days { from 2021-01-01: 40 days  from 2021-07-01: 20 days  from 2022-10-01: 90 days }
 duty open_office { from 2021-02-01 until 2023-06-01  when covered  must office }
 duty later       { when covered  must office  due 2 months after today }
 duty file        { when covered  must report  due 20 days after finding }
@@ -63,6 +64,8 @@ sanctions block {
   step four  { when large  may block   for open_office }
   step five  { shall fine 5 RUB  by \"court\"  ends on cure }
   step six   { when five is imposed or large  may lose \"C\"   ends when large }
+  step seven { may ban \"D\"  once grace have passed since three  by \"court\" }
+  step eight { may ban \"E\"  once (if large then grace else 5 days) have passed since seven }
   on cure collect 1/2
 }
 ";

@@ -4,10 +4,17 @@ use crate::engine::eval::course::Held;
 use crate::engine::eval::episode::Episode;
 use crate::engine::eval::step::{Stand, acts_by_itself};
 use crate::engine::eval::{Evaluator, earlier, failed};
-use crate::engine::verdict::{Failure, FailureKind, Needs, NotTriggered, Outcome, StepState};
+use crate::engine::verdict::{
+    Failure, FailureKind, Needs, NotTriggered, Outcome, Reason, StepState,
+};
 use crate::ground::table::Id;
 use crate::ground::time::{Date, MonthEnd};
-use crate::language::law::{Clock, Modality, Since, Step};
+use crate::ground::value::Value;
+use crate::language::law::{Clock, Kind, Modality, Since, Step};
+
+/// More days than a date that moves a day a day gains where the steps of a ladder add months to it:
+/// a month's end is worth three at most.
+const MOST_JUMP: i64 = 100;
 
 /// What a clock says on a day.
 enum Clocked {
@@ -194,7 +201,26 @@ impl Evaluator<'_> {
         let Some(clock) = step.clock else {
             return (Clocked::From { earliest: start, moving: false }, None);
         };
-        let (base, horizon) = match clock.since {
+        let (base, horizon) = self.base(clock, start, day, latest);
+        match base {
+            Base::On { date, moving } => {
+                let (clocked, next) = self.runs(clock, date, moving, day);
+                (clocked, earlier(horizon, next))
+            }
+            Base::Not => (Clocked::Not, horizon),
+            Base::Open(needs) => (Clocked::Open(needs), horizon),
+        }
+    }
+
+    /// Where a clock starts; `latest`: as it stood on that day.
+    fn base(
+        &mut self,
+        clock: Clock,
+        start: Date,
+        day: Date,
+        latest: Option<Date>,
+    ) -> (Base, Option<Date>) {
+        match clock.since {
             Since::Breach => (Base::On { date: start, moving: false }, None),
             Since::Event(event) => {
                 let happened = self.happened(event, latest.unwrap_or(day));
@@ -207,13 +233,7 @@ impl Evaluator<'_> {
                 (base, happened.horizon.filter(|next| day < *next))
             }
             Since::Step(earlier) => self.since_step(earlier, day),
-        };
-        let clocked = match base {
-            Base::On { date, moving } => self.runs(clock, date, moving, day),
-            Base::Not => Clocked::Not,
-            Base::Open(needs) => Clocked::Open(needs),
-        };
-        (clocked, horizon)
+        }
     }
 
     /// The clock of a step that waits for an earlier one. Nothing is assumed to have happened: one
@@ -237,16 +257,52 @@ impl Evaluator<'_> {
         (base, stand.horizon)
     }
 
-    /// From the day after `date` and the wait.
-    fn runs(&self, clock: Clock, date: Date, moving: bool, day: Date) -> Clocked {
+    /// From the day after `date` and the wait, which is that of the day `date`.
+    fn runs(
+        &mut self,
+        clock: Clock,
+        date: Date,
+        moving: bool,
+        day: Date,
+    ) -> (Clocked, Option<Date>) {
+        let wait = self.evaluate(clock.wait, date);
+        // A start that moves may come to a day of another wait; a month's end may let it jump ahead.
+        let horizon = wait.horizon.filter(|_| moving).and_then(|next| {
+            let soonest = day.plus_days(date.days_until(next) - MOST_JUMP)?;
+            Some(soonest.max(day.next()?))
+        });
         // The checker asks a law that waits for months to say what a month's end is.
         let rule = self.law.month_end.unwrap_or(MonthEnd::LastDay);
-        match clock.wait.after(date, rule).and_then(Date::next) {
-            Some(earliest) => Clocked::From { earliest, moving },
-            None => match failed(FailureKind::DateOutOfRange, clock.span, day) {
-                Outcome::Failed(failure) => Clocked::Failed(failure),
-                Outcome::Known(_) | Outcome::Undetermined(_) => Clocked::Not,
-            },
+        let clocked = match wait.outcome {
+            Outcome::Known(Value::Duration(wait)) => {
+                match wait.after(date, rule).and_then(Date::next) {
+                    Some(earliest) => Clocked::From { earliest, moving },
+                    None => match failed(FailureKind::DateOutOfRange, clock.span, day) {
+                        Outcome::Failed(failure) => Clocked::Failed(failure),
+                        Outcome::Known(_) | Outcome::Undetermined(_) => Clocked::Not,
+                    },
+                }
+            }
+            // How long to wait rests on what has not happened.
+            Outcome::Known(_) => Clocked::Not,
+            Outcome::Undetermined(open) => Clocked::Open(open.needs),
+            Outcome::Failed(failure) => Clocked::Failed(failure),
+        };
+        (clocked, horizon)
+    }
+
+    /// Why a clock waits as long as it does, where that is not written in its own words.
+    pub(super) fn wait_reason(&mut self, id: Id<Step>, day: Date) -> Option<Reason> {
+        let clock = self.laws.steps[id].clock?;
+        if let Kind::Literal(_) = self.laws.expressions[clock.wait].kind {
+            return None;
+        }
+        let episodes = self.episodes(self.scope(id), day);
+        let episode = episodes.list.last().filter(|episode| episode.end.is_none())?;
+        let start = episode.late.unwrap_or(episode.early);
+        match self.quietly(|it| it.base(clock, start, day, None)).0 {
+            Base::On { date, .. } => self.evaluate(clock.wait, date).reason.map(|it| *it),
+            Base::Not | Base::Open(_) => None,
         }
     }
 }

@@ -67,7 +67,7 @@ impl Evaluator<'_> {
         StepVerdict { step: id, state: stand.state, amount, reasons }
     }
 
-    /// Why: of `when`, read on the day of the record, then of the amount.
+    /// Why: of `when`, read on the day of the record, of the amount, and of what its clock waits.
     fn step_reasons(&mut self, id: Id<Step>, stand: &Stand, day: Date) -> Vec<Reason> {
         if matches!(stand.state, StepState::NotTriggered(NotTriggered::NotInForce)) {
             return Vec::new();
@@ -77,8 +77,12 @@ impl Evaluator<'_> {
         let shows = !matches!(stand.state, StepState::NotTriggered(_));
         let amount = range_of(step).filter(|_| shows);
         let amount = amount.map(|amount| (amount, stand.frozen.unwrap_or(day)));
-        let asked = when.into_iter().chain(amount);
-        asked.filter_map(|(what, on)| self.evaluate(what, on).reason.map(|it| *it)).collect()
+        let mut reasons = Vec::new();
+        for (what, on) in when.into_iter().chain(amount) {
+            reasons.extend(self.evaluate(what, on).reason.map(|it| *it));
+        }
+        reasons.extend(self.wait_reason(id, day).filter(|_| shows));
+        reasons
     }
 
     /// A warning where a step was recorded before the earliest day it could be taken.

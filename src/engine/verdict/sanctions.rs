@@ -45,7 +45,7 @@ pub struct StepVerdict {
     pub state: State,
     /// The amount of a fine or the share of a throttle: as recorded, else what is open.
     pub amount: Option<Amount>,
-    /// Why, where it was asked for: of `when`, then of the amount.
+    /// Why, where it was asked for: of `when`, of the amount, of the length of its clock.
     pub reasons: Vec<Reason>,
 }
 

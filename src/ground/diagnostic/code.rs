@@ -156,7 +156,6 @@ codes! {
     E0910 Error "a cap on a block of sanctions"
     E0911 Error "a presumption"
     E0912 Error "a name of another law"
-    E0913 Error "a clock of computed length"
 
     // -- files and projects
     E1001 Error "a file or folder that cannot be read"

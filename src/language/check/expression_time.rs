@@ -30,7 +30,7 @@ impl Checker<'_> {
 
     /// Whether a duration can move a date: months need the law's rule for the end of a month.
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
-    fn moves(&mut self, scope: Scope, by: Typed, span: Span) {
+    pub fn moves(&mut self, scope: Scope, by: Typed, span: Span) {
         match self.type_of(by) {
             Type::Duration(family) => self.family_moves(scope, family, span),
             Type::Unknown => {}
@@ -41,7 +41,7 @@ impl Checker<'_> {
                 let said = self.say(&other);
                 self.report(Code::E0301, self.span_of(by), "a duration is needed here")
                     .here(format!("this is {said}"))
-                    .help("write how long: `30 days after D`");
+                    .help("write how long: `30 days`, `3 months`");
             }
         }
     }

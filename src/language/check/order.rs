@@ -225,10 +225,8 @@ impl<'a> Checker<'a> {
                     syntax::Ends::OnCure => {}
                 },
                 StepClause::For(paths, _) => self.duties_in(*home, paths, found),
-                StepClause::Once(_)
-                | StepClause::By(..)
-                | StepClause::On(..)
-                | StepClause::Clause(_) => {}
+                StepClause::Once(clock) => self.named_in(*home, &clock.wait, found),
+                StepClause::By(..) | StepClause::On(..) | StepClause::Clause(_) => {}
             }
         }
         // A step is open only while a duty of its block is breached.

@@ -271,22 +271,8 @@ impl<'a> Checker<'a> {
     fn clock(&mut self, scope: Scope, id: Id<Step>, written: &syntax::Clock) -> Option<Clock> {
         let wait = self.expression(scope, &written.wait, &Type::Unknown);
         let since = self.since(scope, id, &written.since);
-        let type_ = self.type_of(wait);
-        let Type::Duration(family) = type_ else {
-            if type_ != Type::Unknown {
-                let said = self.say(&type_);
-                self.report(Code::E0301, written.wait.span, "a duration is needed here")
-                    .here(format!("this is {said}"))
-                    .help("write how long: `once 30 days have passed since …`");
-            }
-            return None;
-        };
-        self.family_moves(scope, family, written.wait.span);
-        let Some(Value::Duration(wait)) = self.literal_value(wait.id) else {
-            self.refuse(Code::E0913, written.wait.span, "a clock of computed length");
-            return None;
-        };
-        Some(Clock { wait, since: since?, span: written.span })
+        self.moves(scope, wait, written.wait.span);
+        Some(Clock { wait: wait.id, since: since?, span: written.span })
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]

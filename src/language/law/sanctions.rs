@@ -148,8 +148,8 @@ pub enum TogetherCap {
 /// `once 30 days have passed since finding`
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
-    /// How long.
-    pub wait: Duration,
+    /// How long: the duration is that of the day on which the clock starts.
+    pub wait: Id<Expression>,
     /// Since what.
     pub since: Since,
     /// Where it is written.
