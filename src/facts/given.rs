@@ -4,7 +4,7 @@ use crate::facts::schema::chain;
 use crate::facts::{Entry, Instance, Known, Occurrence, Occurrences, Record, Sheet};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
-use crate::ground::time::{Date, Period};
+use crate::ground::time::{Date, Moment, Period};
 use crate::language::law::test::{Given, GivenValue};
 use crate::language::law::{Entity, Fact, Laws};
 use std::collections::BTreeSet;
@@ -91,10 +91,15 @@ fn with_entry(before: Option<&Record>, from: Option<Date>, entry: Entry) -> Reco
     Record::History(entries)
 }
 
-fn recorded(dates: &[Date], fields: usize, span: Span) -> Occurrences {
-    let days: BTreeSet<Date> = dates.iter().copied().collect();
-    let occurrence = |on: Date| Occurrence {
+fn recorded(dates: &[Moment], fields: usize, span: Span) -> Occurrences {
+    let minute = |moment: Moment| match moment {
+        Moment::Day(_) => None,
+        Moment::Minute(minute) => Some(minute),
+    };
+    let days: BTreeSet<_> = dates.iter().map(|moment| (moment.date(), minute(*moment))).collect();
+    let occurrence = |(on, at)| Occurrence {
         on,
+        at,
         fields: vec![None; fields],
         provenance: None,
         span: Some(span),

@@ -8,6 +8,7 @@ pub mod json;
 pub mod toml;
 pub mod digits;
 pub mod value;
+mod datetime;
 pub mod entry;
 pub mod record;
 pub mod occurrence;

@@ -1,5 +1,6 @@
 //! What a sheet records of an event: a date, a list of dates, or entries with fields.
 
+use crate::facts::datetime::tells_an_hour;
 use crate::facts::document::{Content, Key, Node};
 use crate::facts::entry::get;
 use crate::facts::value::Reading;
@@ -7,6 +8,7 @@ use crate::facts::{Entry, Known, Occurrence, Occurrences};
 use crate::ground::diagnostic::{Code, closest};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
+use crate::ground::time::{Date, DateTime};
 use crate::ground::value::Value;
 use crate::language::law::{Event, Laws};
 
@@ -35,6 +37,11 @@ impl Reading<'_> {
                 && !(last.on == occurrence.on && differ(last, &occurrence))
             {
                 sound &= self.in_order(last.on, *place, occurrence.on, item.span);
+            } else if let Some((last, place)) = recorded.last()
+                && let (Some(before), Some(at)) = (last.at, occurrence.at)
+                && at < before
+            {
+                sound &= self.in_order(before, *place, at, item.span);
             }
             recorded.push((occurrence, item.span));
         }
@@ -45,13 +52,13 @@ impl Reading<'_> {
     fn occurrence(&mut self, node: &Node, event: Id<Event>) -> Option<Occurrence> {
         let count = self.laws.events[event].fields.len();
         let Content::Map(pairs) = &node.content else {
-            let on = self.day(node)?;
+            let (on, at) = self.when(node, event)?;
             let fields = vec![None; count];
-            return Some(Occurrence { on, fields, provenance: None, span: Some(node.span) });
+            return Some(Occurrence { on, at, fields, provenance: None, span: Some(node.span) });
         };
         let strange = self.strange_fields(pairs, event);
         let on = match get(pairs, "on") {
-            Some((_, day)) => self.day(day),
+            Some((_, day)) => self.when(day, event),
             None => {
                 self.found
                     .report(Code::E0622, node.span, "this entry does not say on which day")
@@ -71,9 +78,37 @@ impl Reading<'_> {
         let others: Vec<(Key, Node)> =
             pairs.iter().filter(|(key, _)| !is_field(laws, event, &key.text)).cloned().collect();
         let provenance = self.provenance(&others).map(Box::new);
-        let on = on?;
+        let (on, at) = on?;
         sound &= self.lifted_later(&fields, event, on);
-        sound.then_some(Occurrence { on, fields, provenance, span: Some(node.span) })
+        sound.then_some(Occurrence { on, at, fields, provenance, span: Some(node.span) })
+    }
+
+    /// The day of an occurrence, and its minute where the event is `at time` and the entry says it.
+    fn when(&mut self, node: &Node, event: Id<Event>) -> Option<(Date, Option<DateTime>)> {
+        let row = &self.laws.events[event];
+        let scalar = match &node.content {
+            Content::Scalar(scalar) => Some(scalar),
+            Content::Map(_) | Content::List(_) => None,
+        };
+        match scalar.and_then(|scalar| self.minute(scalar)) {
+            Some(minute) if row.at_time => Some((minute.date, Some(minute))),
+            Some(minute) => {
+                self.found
+                    .report(
+                        Code::E0604,
+                        node.span,
+                        format!("`{}` is recorded by its day", row.name),
+                    )
+                    .and(row.span, "declared here without `at time`")
+                    .help(format!("write `{}`, or declare the event `at time`", minute.date));
+                None
+            }
+            None if row.at_time && scalar.is_some_and(tells_an_hour) => {
+                self.datetime(scalar?, node.span);
+                None
+            }
+            None => self.day(node).map(|day| (day, None)),
+        }
     }
 
     fn strange_fields(&mut self, pairs: &[(Key, Node)], event: Id<Event>) -> bool {
@@ -95,12 +130,7 @@ impl Reading<'_> {
     }
 
     /// A step that was lifted was lifted on or after the day it was imposed.
-    fn lifted_later(
-        &mut self,
-        fields: &[Option<Entry>],
-        event: Id<Event>,
-        on: crate::ground::time::Date,
-    ) -> bool {
+    fn lifted_later(&mut self, fields: &[Option<Entry>], event: Id<Event>, on: Date) -> bool {
         let laws = self.laws;
         if laws.events[event].step.is_none() {
             return true;
@@ -129,5 +159,5 @@ fn differ(one: &Occurrence, two: &Occurrence) -> bool {
     let known = |of: &Occurrence| -> Vec<Option<Known>> {
         of.fields.iter().map(|field| field.as_ref().map(|entry| entry.known.clone())).collect()
     };
-    known(one) != known(two) || one.provenance != two.provenance
+    known(one) != known(two) || one.provenance != two.provenance || one.at != two.at
 }

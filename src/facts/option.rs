@@ -2,7 +2,7 @@
 
 use crate::facts::{Entry, Known, Occurrence, Occurrences, Record};
 use crate::ground::table::Id;
-use crate::ground::time::{Cycle, Date, Duration, Period};
+use crate::ground::time::{Cycle, Date, DateTime, Duration, Period};
 use crate::ground::value::{Country, Number, Value};
 use crate::language::law::{Event, Fact, Law, Laws, Temporal, Type};
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,8 +105,13 @@ pub fn occurrences(
         let value = if high { values.last() } else { values.first() };
         value.cloned().map(entry)
     };
+    let at_time = laws.events[event].at_time;
+    let minute = |on: Date, high: bool| {
+        if high { DateTime::last_of(on) } else { DateTime::first_of(on) }
+    };
     let once = |on: Date, high: bool| Occurrence {
         on,
+        at: at_time.then(|| minute(on, high)),
         fields: fields.iter().map(|fact| field(*fact, high)).collect(),
         provenance: None,
         span: None,
@@ -116,7 +121,7 @@ pub fn occurrences(
         turns.iter().take(3).flat_map(|day| [Some(*day), day.plus_days(40)]).flatten().collect();
     for day in &days {
         all.push(Occurrences::Recorded(vec![once(*day, true)]));
-        if !fields.is_empty() {
+        if !fields.is_empty() || at_time {
             all.push(Occurrences::Recorded(vec![once(*day, false)]));
         }
     }
@@ -141,6 +146,15 @@ fn values(
         Type::Date => {
             let day = |day: &Date| [day.previous(), Some(*day)];
             turns.iter().take(4).flat_map(day).flatten().map(Value::Date).collect()
+        }
+        Type::DateTime => {
+            let named = constants.iter().filter_map(|value| {
+                if let Value::DateTime(minute) = value { Some(*minute) } else { None }
+            });
+            let turned = turns.iter().take(4).map(|day| DateTime::first_of(*day));
+            let around = |minute: DateTime| [-1, 0, 1].map(|by| minute.plus_minutes(by));
+            let all: BTreeSet<DateTime> = named.chain(turned).flat_map(around).flatten().collect();
+            all.into_iter().map(Value::DateTime).collect()
         }
         Type::Duration(family) => {
             let stated = constants.iter().filter_map(|value| {
@@ -175,11 +189,7 @@ fn values(
             all.extend(values(laws, law, inner, constants, turns));
             all
         }
-        Type::NumberRange(_)
-        | Type::MoneyRange(_)
-        | Type::DateTime
-        | Type::List(_)
-        | Type::Unknown => Vec::new(),
+        Type::NumberRange(_) | Type::MoneyRange(_) | Type::List(_) | Type::Unknown => Vec::new(),
     }
 }
 

@@ -151,6 +151,7 @@ impl Reach {
             | Kind::Clamp { .. }
             | Kind::Rounded(..)
             | Kind::Moved { .. }
+            | Kind::ItsDay(_)
             | Kind::DaysFrom(..)
             | Kind::DayOf(..)
             | Kind::At(..)
@@ -173,6 +174,9 @@ impl Reach {
             Value::Date(day) => {
                 self.days.insert(*day);
             }
+            Value::DateTime(minute) => {
+                self.days.insert(minute.date);
+            }
             Value::Duration(duration) => {
                 self.durations.insert(*duration);
             }
@@ -185,7 +189,6 @@ impl Reach {
             Value::Bool(_)
             | Value::Number(_)
             | Value::Range(_)
-            | Value::DateTime(_)
             | Value::Country(_)
             | Value::Text(_)
             | Value::Variant(_)

@@ -99,7 +99,13 @@ impl Reading<'_> {
     }
 
     /// Whether an entry stands behind the one before it, on a later day.
-    pub fn in_order(&mut self, before: Date, place: Span, day: Date, span: Span) -> bool {
+    pub fn in_order<T: Ord + std::fmt::Display>(
+        &mut self,
+        before: T,
+        place: Span,
+        day: T,
+        span: Span,
+    ) -> bool {
         if before < day {
             return true;
         }

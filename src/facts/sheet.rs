@@ -2,7 +2,7 @@
 
 use crate::ground::table::{Id, Table};
 use crate::ground::text::{self, Span};
-use crate::ground::time::{Date, Period};
+use crate::ground::time::{Date, DateTime, Moment, Period};
 use crate::ground::value::{Bounds, Number, Value};
 use crate::language::law::{Entity, Event, Fact, Laws};
 use std::collections::BTreeMap;
@@ -95,12 +95,21 @@ pub enum Occurrences {
 pub struct Occurrence {
     /// The day it happened.
     pub on: Date,
+    /// The minute of that day, where its event is one `at time` and the record says it.
+    pub at: Option<DateTime>,
     /// Its fields, in the order of the event's; `None`: not stated, so unknown.
     pub fields: Vec<Option<Entry>>,
     /// Where the record came from.
     pub provenance: Option<Box<Provenance>>,
     /// Where it is written.
     pub span: Option<Span>,
+}
+
+impl Occurrence {
+    /// When it happened, as far as the record says it.
+    pub fn moment(&self) -> Moment {
+        self.at.map_or(Moment::Day(self.on), Moment::Minute)
+    }
 }
 
 impl Sheet {

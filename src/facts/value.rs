@@ -83,7 +83,8 @@ impl Reading<'_> {
                 None
             }
             Type::Optional(inner) => self.scalar(scalar, span, inner),
-            Type::DateTime | Type::List(_) | Type::Unknown => {
+            Type::DateTime => self.datetime(scalar, span).map(Value::DateTime),
+            Type::List(_) | Type::Unknown => {
                 self.mismatch(&node(), type_);
                 None
             }
@@ -359,9 +360,8 @@ fn example(laws: &Laws, type_: &Type) -> String {
         Type::Duration(_) => "write it as in `30 days`, `3 months` or `36 hours`".to_owned(),
         Type::Set(_) => "write a list in brackets: `[one, another]`".to_owned(),
         Type::Optional(inner) => example(laws, inner),
-        Type::DateTime | Type::List(_) | Type::Unknown => {
-            "a sheet cannot state this yet: take it away".to_owned()
-        }
+        Type::DateTime => "write the day and the hour: `2019-01-13T08:30`".to_owned(),
+        Type::List(_) | Type::Unknown => "a sheet cannot state this yet: take it away".to_owned(),
     }
 }
 
@@ -375,7 +375,7 @@ pub fn in_words(laws: &Laws, type_: &Type) -> String {
         }
         Type::Money(currency) | Type::MoneyRange(currency) => format!("an amount in {currency}"),
         Type::Date => "a date as YYYY-MM-DD".to_owned(),
-        Type::DateTime => "a date and an hour".to_owned(),
+        Type::DateTime => "a date and hour as YYYY-MM-DDThh:mm".to_owned(),
         Type::Duration(Family::Days) => "a duration in days".to_owned(),
         Type::Duration(Family::Months) => "a duration in months".to_owned(),
         Type::Duration(Family::Hours) => "a duration in hours".to_owned(),

@@ -129,10 +129,11 @@ fn occurrence(laws: &Laws, event: Id<Event>, occurrence: &Occurrence) -> String 
         }
     }
     parts.extend(occurrence.provenance.iter().flat_map(|from| provenance(from)));
+    let on = occurrence.moment();
     if parts.is_empty() {
-        return occurrence.on.to_string();
+        return on.to_string();
     }
-    format!("{{ on: {}, {} }}", occurrence.on, parts.join(", "))
+    format!("{{ on: {on}, {} }}", parts.join(", "))
 }
 
 fn entry(laws: &Laws, type_: &Type, entry: &Entry) -> String {

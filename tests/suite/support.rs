@@ -240,7 +240,9 @@ impl Case {
             Wanted::FactIn { fact, period } => {
                 format!("{} in {period}", self.laws.facts[*fact].name)
             }
-            Wanted::Event(event) => self.laws.events[*event].name.clone(),
+            Wanted::Event(event) | Wanted::Hour { event, .. } => {
+                self.laws.events[*event].name.clone()
+            }
             Wanted::EventField { event, field, on } => {
                 let event = &self.laws.events[*event];
                 let field = &self.laws.facts[event.fields[*field]].name;

@@ -172,6 +172,7 @@ impl World {
         self.amount = self.declare_fact("amount", Type::Number(None), Plain);
         for name in ["e", "g"] {
             let event = self.laws.events.add(Event {
+                at_time: false,
                 name: name.into(),
                 label: None,
                 documentation: String::new(),
@@ -274,6 +275,7 @@ impl World {
                     tape.days(3)
                         .into_iter()
                         .map(|on| Occurrence {
+                            at: None,
                             on,
                             fields: vec![tape.chance(80).then(|| entry(&Type::Number(None), tape))],
                             provenance: None,
@@ -329,6 +331,7 @@ impl World {
         }
         for event in &self.events {
             let occurrence = |on, amount| Occurrence {
+                at: None,
                 on,
                 fields: vec![Some(amount)],
                 provenance: None,

@@ -7,7 +7,7 @@ use crate::engine::verdict::{FailureKind, Outcome};
 use crate::ground::table::Id;
 use crate::ground::time::Date;
 use crate::ground::value::{Bounds, Number, Rounding, Value};
-use crate::language::law::{Expression, Extreme};
+use crate::language::law::{Expression, Extreme, Type};
 
 impl Evaluator<'_> {
     /// `a to b`
@@ -117,21 +117,28 @@ fn more_extreme(extreme: Extreme, one: Outcome, two: Outcome, place: Place) -> O
             Extreme::Lesser => one.lesser(two),
         })
     };
-    if *place.type_ != crate::language::law::Type::Date {
+    if possible::choices(&one).is_some() && possible::choices(&two).is_some() {
         return place.combine(one, two, &exact, &loose);
     }
-    let bounds = (possible::dates(&one), possible::dates(&two));
-    let few = possible::choices(&one).is_some() && possible::choices(&two).is_some();
-    match bounds {
-        (Some(low), Some(high)) if !few => {
-            let needs = possible::needs_of(&one).and(&possible::needs_of(&two));
-            let bounds = match extreme {
-                Extreme::Greater => low.greater(&high),
-                Extreme::Lesser => low.lesser(&high),
-            };
-            possible::date(bounds, needs)
-        }
-        (_, _) => place.combine(one, two, &exact, &loose),
+    let needs = possible::needs_of(&one).and(&possible::needs_of(&two));
+    if *place.type_ == Type::Date
+        && let (Some(one), Some(two)) = (possible::dates(&one), possible::dates(&two))
+    {
+        return possible::date(extreme_bounds(extreme, &one, &two), needs);
+    }
+    if *place.type_ == Type::DateTime
+        && let (Some(one), Some(two)) = (possible::minutes(&one), possible::minutes(&two))
+    {
+        return possible::datetime(extreme_bounds(extreme, &one, &two), needs);
+    }
+    place.combine(one, two, &exact, &loose)
+}
+
+/// The bounds of the greater or the lesser of two.
+fn extreme_bounds<T: Ord + Clone>(extreme: Extreme, one: &Bounds<T>, two: &Bounds<T>) -> Bounds<T> {
+    match extreme {
+        Extreme::Greater => one.greater(two),
+        Extreme::Lesser => one.lesser(two),
     }
 }
 

@@ -313,7 +313,10 @@ impl Sum {
                     Possible::Number(bounds) => (bounds.clone(), bounds),
                     Possible::Range(ends) => *ends,
                     Possible::OneOf(values) => spread(&values).unwrap_or_else(anything),
-                    Possible::Anything | Possible::AnythingOrNone | Possible::Date(_) => anything(),
+                    Possible::Anything
+                    | Possible::AnythingOrNone
+                    | Possible::Date(_)
+                    | Possible::DateTime(_) => anything(),
                 };
                 Some(Self { low, high, needs: Some(needs) })
             }

@@ -208,6 +208,9 @@ fn settled(comparison: Comparison, left: &Outcome, right: &Outcome) -> Option<bo
     if let (Some(left), Some(right)) = (possible::dates(left), possible::dates(right)) {
         return left.orders(&right).decide(|order| comparison.holds(order));
     }
+    if let (Some(left), Some(right)) = (possible::minutes(left), possible::minutes(right)) {
+        return left.orders(&right).decide(|order| comparison.holds(order));
+    }
     let (left, right) = (possible::ends(left)?, possible::ends(right)?);
     let equal =
         |one: &Bounds<Number>, two: &Bounds<Number>| one.orders(two).decide(Ordering::is_eq);
@@ -282,7 +285,7 @@ fn path(moving: &Moving, days: i64, rule: MonthEnd) -> Option<Bounds<i64>> {
             Possible::Date(bounds) => bounds.placed(line)?,
             Possible::Number(bounds) => bounds.placed(Number::to_i64)?,
             Possible::Anything | Possible::AnythingOrNone => Bounds::unbounded(),
-            Possible::Range(_) | Possible::OneOf(_) => return None,
+            Possible::Range(_) | Possible::DateTime(_) | Possible::OneOf(_) => return None,
         },
         Outcome::Known(_) | Outcome::Failed(_) => return None,
     };

@@ -6,7 +6,6 @@ use crate::engine::verdict::{Needs, Possible, ReasonStep};
 use crate::facts::{Instance, Occurrence};
 use crate::ground::table::Id;
 use crate::ground::time::Interval;
-use crate::ground::value::Value;
 use crate::language::law::{Binding, Bound};
 
 /// What an expression sees beside the day and the sheet. Definitions see nothing of it: a bound
@@ -79,11 +78,14 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// A bound occurrence used as a date.
+    /// A bound occurrence used as a date, or as a datetime where its event says the hour.
     pub(super) fn bound_occurrence(&mut self, binding: Id<Binding>) -> Moving {
         let Some(occurrence) = self.bound_occurrence_of(binding) else { return nothing_bound() };
         self.note_bound(binding, occurrence);
-        Moving::known(None, Value::Date(occurrence.on))
+        match self.laws.bindings[binding].to {
+            Bound::Occurrence(event) => Moving::until(None, self.moment(event, occurrence)),
+            Bound::Element(_) => nothing_bound(),
+        }
     }
 
     /// A field of a bound occurrence.
@@ -100,7 +102,7 @@ impl<'a> Evaluator<'a> {
     fn note_bound(&mut self, binding: Id<Binding>, occurrence: &Occurrence) {
         let Bound::Occurrence(event) = self.laws.bindings[binding].to else { return };
         let entity = self.instance(self.laws.events[event].entity);
-        self.note(|| ReasonStep::Event { event, entity, found: Some(occurrence.on) });
+        self.note(|| ReasonStep::Event { event, entity, found: Some(occurrence.moment()) });
     }
 }
 

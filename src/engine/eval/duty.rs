@@ -1,14 +1,14 @@
 //! Duties: from the courses of `when` and `must` to the stages a duty went through.
 
 use crate::engine::eval::course::{self, Held};
-use crate::engine::eval::stage::{self, May, Owed, Phase, Stage, breaches, status};
+use crate::engine::eval::stage::{self, Acts, May, Owed, Phase, Stage, breaches, status};
 use crate::engine::eval::{Evaluated, Evaluator, earlier};
 use crate::engine::verdict::{
     DutyVerdict, Failure, Need, Needs, Outcome, Possible, Status, Undetermined, Wanted,
 };
-use crate::facts::Occurrences;
+use crate::facts::{Occurrence, Occurrences};
 use crate::ground::table::Id;
-use crate::ground::time::{Date, Interval, Version};
+use crate::ground::time::{Date, DateTime, Interval, Moment, Version};
 use crate::ground::value::{Bounds, Value};
 use crate::language::law::test::StatusWord;
 use crate::language::law::{Commencement, Duty, Event, Expression, Must};
@@ -29,7 +29,7 @@ enum Owing {
     /// Its due date rests on an event that has not happened; the next day to look again.
     NotYet(Option<Date>),
     /// It has arisen: between these two.
-    From { arose: Date, low: Date, high: Date, needs: Needs },
+    From { arose: Date, low: Moment, high: Moment, needs: Needs },
     /// The due date cannot be evaluated.
     Failed(Box<Failure>),
 }
@@ -273,31 +273,32 @@ impl Evaluator<'_> {
                 let course = self.course(Some(state), first, through);
                 stage::keep(&course, owed, days)
             }
-            Must::Act(event) => {
-                let (dates, open_from, needs) = self.acts(event);
-                stage::act(&dates, open_from, &needs, owed, days)
-            }
+            Must::Act(event) => stage::act(&self.acts(event, owed.due), owed, days),
         }
     }
 
-    /// The dates of an act; the day from which it may have been done unrecorded; what would tell.
-    fn acts(&self, event: Id<Event>) -> (Vec<Date>, Option<Date>, Needs) {
+    /// What is recorded of an act, and what would tell the rest.
+    fn acts(&self, event: Id<Event>, due: Moment) -> Acts {
         let entity = self.instance(self.laws.events[event].entity);
         let needs = Needs::one(Need { entity, wanted: Wanted::Event(event) });
         let open = self.sheet.recorded_through.and_then(Date::next);
-        match self.sheet.instances[entity].occurrences(event) {
-            None => (Vec::new(), open, needs),
-            Some(Occurrences::Recorded(occurrences)) => {
-                (occurrences.iter().map(|occurrence| occurrence.on).collect(), open, needs)
-            }
-            Some(Occurrences::Unknown(_)) => (Vec::new(), Some(Date::FIRST), needs),
-        }
+        let (recorded, open_from): (&[Occurrence], _) =
+            match self.sheet.instances[entity].occurrences(event) {
+                None => (&[], open),
+                Some(Occurrences::Recorded(occurrences)) => (occurrences, open),
+                Some(Occurrences::Unknown(_)) => (&[], Some(Date::FIRST)),
+            };
+        let done = recorded.iter().map(Occurrence::moment).collect();
+        // Only on the day on which it is due does its hour matter.
+        let hours = self.hour_needed(event, due.date());
+        Acts { done, open_from, needs, hours }
     }
 
     /// When a duty that applies from `day` on arises, and when it is due.
     fn owing(&mut self, duty: &Duty, day: Date, through: Date) -> Owing {
         let Some(due) = duty.due else {
-            return Owing::From { arose: day, low: day, high: day, needs: Needs::default() };
+            let due = Moment::Day(day);
+            return Owing::From { arose: day, low: due, high: due, needs: Needs::default() };
         };
         self.owing_by(due, day, through)
     }
@@ -308,7 +309,12 @@ impl Evaluator<'_> {
             let evaluated = self.evaluate(due, arose);
             match evaluated.outcome {
                 Outcome::Known(Value::Date(date)) => {
-                    return Owing::From { arose, low: date, high: date, needs: Needs::default() };
+                    let due = Moment::Day(date);
+                    return Owing::From { arose, low: due, high: due, needs: Needs::default() };
+                }
+                Outcome::Known(Value::DateTime(minute)) => {
+                    let due = Moment::Minute(minute);
+                    return Owing::From { arose, low: due, high: due, needs: Needs::default() };
                 }
                 // The due date rests on what has not happened: nothing is owed before.
                 Outcome::Known(_) => match evaluated.horizon {
@@ -325,17 +331,28 @@ impl Evaluator<'_> {
     }
 }
 
-/// The first and the last date that a date may be.
-fn ends(possible: &Possible) -> (Date, Date) {
-    let anything = (Date::FIRST, Date::LAST);
+/// The first and the last day or minute that a due date may be.
+fn ends(possible: &Possible) -> (Moment, Moment) {
+    let anything = (Moment::Day(Date::FIRST), Moment::Day(Date::LAST));
     match possible {
         Possible::Date(Bounds { low, high }) => {
             let low = low.as_ref().map_or(Date::FIRST, |edge| edge.at);
-            (low, high.as_ref().map_or(Date::LAST, |edge| edge.at))
+            let high = high.as_ref().map_or(Date::LAST, |edge| edge.at);
+            (Moment::Day(low), Moment::Day(high))
+        }
+        Possible::DateTime(Bounds { low, high }) => {
+            let low = low.as_ref().map_or(DateTime::first_of(Date::FIRST), |edge| edge.at);
+            let high = high.as_ref().map_or(DateTime::last_of(Date::LAST), |edge| edge.at);
+            (Moment::Minute(low), Moment::Minute(high))
         }
         // The values are sorted.
         Possible::OneOf(values) => match (values.first(), values.last()) {
-            (Some(Value::Date(first)), Some(Value::Date(last))) => (*first, *last),
+            (Some(Value::Date(first)), Some(Value::Date(last))) => {
+                (Moment::Day(*first), Moment::Day(*last))
+            }
+            (Some(Value::DateTime(first)), Some(Value::DateTime(last))) => {
+                (Moment::Minute(*first), Moment::Minute(*last))
+            }
             (_, _) => anything,
         },
         Possible::Anything

@@ -5,7 +5,7 @@ use crate::engine::eval::{Evaluator, earlier, fact, possible};
 use crate::engine::verdict::{Need, Needs, Outcome, Possible, ReasonStep, Wanted};
 use crate::facts::{Occurrence, Occurrences};
 use crate::ground::table::Id;
-use crate::ground::time::Date;
+use crate::ground::time::{Date, DateTime, Moment};
 use crate::ground::value::{Bounds, Edge, Value};
 use crate::language::law::{Event, Type};
 
@@ -56,15 +56,82 @@ impl<'a> Evaluator<'a> {
             true => happened.occurrences.first(),
             false => happened.occurrences.last(),
         };
-        let found = found.map(|occurrence| occurrence.on);
+        let found = found.map(Occurrence::moment);
         let outcome = match (happened.open, found) {
-            (None, Some(date)) => Outcome::Known(Value::Date(date)),
             (None, None) => Outcome::Known(Value::None),
             (Some(needs), None) => possible::undetermined(needs, Possible::AnythingOrNone),
-            (Some(needs), Some(date)) => self.open_date(needs, first, date),
+            (open, Some(_)) if self.laws.events[event].at_time => {
+                let day = self.of_one_day(happened.occurrences, first);
+                self.minute(event, day, first, open)
+            }
+            (None, Some(moment)) => Outcome::Known(Value::Date(moment.date())),
+            (Some(needs), Some(moment)) => self.open_date(needs, first, moment.date()),
         };
         self.note_event(event, found);
         Moving::until(happened.horizon, outcome)
+    }
+
+    /// When an occurrence happened: its day; its minute where the event is `at time`, open within
+    /// the day where the record does not say the hour.
+    pub fn moment(&self, event: Id<Event>, occurrence: &Occurrence) -> Outcome {
+        match self.laws.events[event].at_time {
+            true => self.minute(event, std::slice::from_ref(occurrence), false, None),
+            false => Outcome::Known(Value::Date(occurrence.on)),
+        }
+    }
+
+    /// What would settle the hour of an occurrence of which only the day is recorded.
+    pub(super) fn hour_needed(&self, event: Id<Event>, on: Date) -> Needs {
+        let entity = self.instance(self.laws.events[event].entity);
+        Needs::one(Need { entity, wanted: Wanted::Hour { event, on } })
+    }
+
+    /// The occurrences of the first or the last day on which there are any.
+    fn of_one_day<'o>(&self, recorded: &'o [Occurrence], first: bool) -> &'o [Occurrence] {
+        let at = match first {
+            true => recorded.first(),
+            false => recorded.last(),
+        };
+        let Some(day) = at.map(|occurrence| occurrence.on) else { return recorded };
+        let from = recorded.partition_point(|occurrence| occurrence.on < day);
+        let to = recorded.partition_point(|occurrence| occurrence.on <= day);
+        recorded.get(from..to).unwrap_or(recorded)
+    }
+
+    /// The first or the last minute of the occurrences of one day; `open`: what would settle
+    /// whether there are others that are not recorded.
+    fn minute(
+        &self,
+        event: Id<Event>,
+        day: &[Occurrence],
+        first: bool,
+        open: Option<Needs>,
+    ) -> Outcome {
+        let pick = |minutes: &mut dyn Iterator<Item = DateTime>| match first {
+            true => minutes.min(),
+            false => minutes.max(),
+        };
+        let moments = day.iter().map(Occurrence::moment);
+        let low = pick(&mut moments.clone().map(Moment::first));
+        let high = pick(&mut moments.clone().map(Moment::last));
+        let (Some(low), Some(high)) = (low, high) else { return Outcome::Known(Value::None) };
+        let mut needs = match low == high {
+            true => Needs::default(),
+            false => self.hour_needed(event, low.date),
+        };
+        let mut bounds = Bounds::between(low, high);
+        let through = self.sheet.recorded_through.unwrap_or(Date::LAST);
+        if let Some(open) = open.filter(|_| !first || through < low.date) {
+            needs = needs.and(&open);
+            match first {
+                true => {
+                    let edge = through.next().map(DateTime::first_of);
+                    bounds.low = edge.map(Edge::including);
+                }
+                false => bounds.high = None,
+            }
+        }
+        possible::datetime(bounds, needs)
     }
 
     /// A recorded date beside which there may be others, on days that are not recorded.
@@ -84,7 +151,7 @@ impl<'a> Evaluator<'a> {
     /// `E has happened`
     pub(super) fn has_happened(&mut self, event: Id<Event>, on: Date) -> Moving {
         let happened = self.happened(event, on);
-        let found = happened.occurrences.last().map(|occurrence| occurrence.on);
+        let found = happened.occurrences.last().map(Occurrence::moment);
         self.note_event(event, found);
         match (happened.open, found) {
             // What has happened stays so.
@@ -101,7 +168,7 @@ impl<'a> Evaluator<'a> {
     pub(super) fn occurrence_field(&mut self, event: Id<Event>, field: usize, on: Date) -> Moving {
         let happened = self.happened(event, on);
         let latest = happened.occurrences.last();
-        self.note_event(event, latest.map(|occurrence| occurrence.on));
+        self.note_event(event, latest.map(Occurrence::moment));
         let outcome = match (happened.open, latest) {
             (Some(needs), _) => possible::undetermined(needs, Possible::AnythingOrNone),
             (None, None) => Outcome::Known(Value::None),
@@ -123,7 +190,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn note_event(&mut self, event: Id<Event>, found: Option<Date>) {
+    fn note_event(&mut self, event: Id<Event>, found: Option<Moment>) {
         if self.explaining() {
             let entity = self.instance(self.laws.events[event].entity);
             self.note(|| ReasonStep::Event { event, entity, found });

@@ -48,7 +48,8 @@ impl Evaluator<'_> {
                 Possible::Anything
                 | Possible::Number(_)
                 | Possible::Range(_)
-                | Possible::Date(_) => false,
+                | Possible::Date(_)
+                | Possible::DateTime(_) => false,
             },
         };
         if !may_be_none {

@@ -11,6 +11,11 @@ use crate::language::law::{Expression, Kind};
 impl Evaluator<'_> {
     /// What an expression comes to on a day; its reason is left behind as a part of the next.
     pub(super) fn expression(&mut self, id: Id<Expression>, on: Date) -> Moving {
+        if let Kind::ItsDay(minute) = self.laws.expressions[id].kind {
+            // The reason is that of the datetime, which says the hour too.
+            let moving = self.expression(minute, on);
+            return Moving { outcome: possible::day_of(moving.outcome), ..moving };
+        }
         if !self.explaining() {
             return self.kind(id, on);
         }
@@ -77,6 +82,7 @@ impl Evaluator<'_> {
             Kind::Is(judged, word) => self.answered(|it| it.is_status(*judged, *word, on)),
             Kind::BoundOccurrence(binding) => self.bound_occurrence(*binding),
             Kind::BoundField(binding, field) => self.bound_field(*binding, *field),
+            Kind::ItsDay(minute) => self.expression(*minute, on),
             // The checker still refuses these forms.
             Kind::Scale(..)
             | Kind::Table(..)

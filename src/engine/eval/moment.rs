@@ -5,7 +5,7 @@ use crate::engine::eval::possible::{self, Place};
 use crate::engine::eval::{Evaluator, fact};
 use crate::engine::verdict::{FailureKind, Outcome, Possible};
 use crate::ground::table::Id;
-use crate::ground::time::{Date, Duration, Family, MonthEnd, Period};
+use crate::ground::time::{Date, DateTime, Duration, Family, MonthEnd, Period};
 use crate::ground::value::{Bounds, Edge, Number, Value};
 use crate::language::law::{Expression, PeriodName};
 
@@ -41,17 +41,28 @@ impl Evaluator<'_> {
                 let moved = moved(*by, after, *date, rule);
                 moved.map(Value::Date).ok_or(FailureKind::DateOutOfRange)
             }
+            (Value::Duration(by), Value::DateTime(minute)) => {
+                let moved = hours_moved(*by, after, *minute);
+                moved.map(Value::DateTime).ok_or(FailureKind::DateOutOfRange)
+            }
             _ => Err(FailureKind::Mistyped),
         };
         let outcome = match (&by.outcome, possible::choices(&date.outcome)) {
             // Later days stay later, however a duration moves them.
-            (Outcome::Known(Value::Duration(by)), None) => match possible::dates(&date.outcome) {
-                Some(bounds) => {
-                    let bounds = bounds.rising(|date| moved(*by, after, *date, rule));
-                    possible::date(bounds, possible::needs_of(&date.outcome))
+            (Outcome::Known(Value::Duration(by)), None) => {
+                let needs = possible::needs_of(&date.outcome);
+                match (possible::dates(&date.outcome), possible::minutes(&date.outcome)) {
+                    (_, Some(bounds)) if by.family == Family::Hours => {
+                        let bounds = bounds.rising(|minute| hours_moved(*by, after, *minute));
+                        possible::datetime(bounds, needs)
+                    }
+                    (Some(bounds), _) => {
+                        let bounds = bounds.rising(|date| moved(*by, after, *date, rule));
+                        possible::date(bounds, needs)
+                    }
+                    (None, _) => place.combine(by_outcome(*by), date.outcome, &exact, &unbounded),
                 }
-                None => place.combine(by_outcome(*by), date.outcome, &exact, &unbounded),
-            },
+            }
             (_, _) => place.combine(by.outcome, date.outcome, &exact, &unbounded),
         };
         Moving { outcome, horizon, drift: drift.unwrap_or(Drift::Still) }
@@ -190,6 +201,7 @@ impl Evaluator<'_> {
             Possible::Anything
             | Possible::AnythingOrNone
             | Possible::Number(_)
+            | Possible::DateTime(_)
             | Possible::Range(_) => false,
         };
         match complete {
@@ -223,6 +235,15 @@ fn moved(by: Duration, after: bool, date: Date, rule: Option<MonthEnd>) -> Optio
     match rule {
         Some(rule) => by_rule(rule),
         None => by_rule(MonthEnd::LastDay).filter(|day| by_rule(MonthEnd::NextDay) == Some(*day)),
+    }
+}
+
+/// The minute so many hours after or before another.
+fn hours_moved(by: Duration, after: bool, minute: DateTime) -> Option<DateTime> {
+    match by.family {
+        Family::Hours if after => minute.plus_hours(by.amount),
+        Family::Hours => minute.plus_hours(by.amount.checked_neg()?),
+        Family::Days | Family::Months | Family::WorkingDays => None,
     }
 }
 

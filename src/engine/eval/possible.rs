@@ -2,7 +2,7 @@
 
 use crate::engine::verdict::{Failure, FailureKind, Needs, Outcome, Possible, Undetermined};
 use crate::ground::text::Span;
-use crate::ground::time::{Date, Duration};
+use crate::ground::time::{Date, DateTime, Duration};
 use crate::ground::value::{Bounds, Number, TooLarge, Value};
 use crate::language::law::Type;
 
@@ -149,6 +149,37 @@ pub(super) fn date(bounds: Bounds<Date>, needs: Needs) -> Outcome {
     }
 }
 
+/// A minute within bounds: known where only one is left.
+pub(super) fn datetime(bounds: Bounds<DateTime>, needs: Needs) -> Outcome {
+    match bounds.single() {
+        Some(minute) => Outcome::Known(Value::DateTime(*minute)),
+        None if bounds == Bounds::unbounded() => undetermined(needs, Possible::Anything),
+        None => undetermined(needs, Possible::DateTime(bounds)),
+    }
+}
+
+/// The day of what may be a minute; a date stays what it is.
+pub(super) fn day_of(outcome: Outcome) -> Outcome {
+    let day = |value: &Value| {
+        if let Value::DateTime(minute) = value { Value::Date(minute.date) } else { value.clone() }
+    };
+    match outcome {
+        Outcome::Known(value) => Outcome::Known(day(&value)),
+        Outcome::Undetermined(open) => match open.possible {
+            Possible::DateTime(bounds) => {
+                date(bounds.rising(|minute| Some(minute.date)), open.needs)
+            }
+            Possible::OneOf(values) => choice(values.iter().map(day).collect(), open.needs),
+            Possible::Anything
+            | Possible::AnythingOrNone
+            | Possible::Number(_)
+            | Possible::Range(_)
+            | Possible::Date(_) => Outcome::Undetermined(open),
+        },
+        failed @ Outcome::Failed(_) => failed,
+    }
+}
+
 /// One of several values: known where they agree.
 pub(super) fn choice(mut values: Vec<Value>, needs: Needs) -> Outcome {
     values.sort();
@@ -222,6 +253,7 @@ fn bounds_of_either(one: Possible, two: Possible) -> Possible {
     match (one, two) {
         (Possible::Number(one), Possible::Number(two)) => Possible::Number(one.hull(&two)),
         (Possible::Date(one), Possible::Date(two)) => Possible::Date(one.hull(&two)),
+        (Possible::DateTime(one), Possible::DateTime(two)) => Possible::DateTime(one.hull(&two)),
         (Possible::Range(one), Possible::Range(two)) => range_of_either(&one, &two),
         (Possible::Range(range), Possible::Number(number))
         | (Possible::Number(number), Possible::Range(range)) => {
@@ -246,12 +278,12 @@ fn single(value: &Value) -> Option<Possible> {
             Some(Possible::Number(Bounds::exactly(Number::whole(duration.amount))))
         }
         Value::Date(date) => Some(Possible::Date(Bounds::exactly(*date))),
+        Value::DateTime(minute) => Some(Possible::DateTime(Bounds::exactly(*minute))),
         Value::Range(ends) => {
             let (low, high) = ends.as_ref().clone();
             Some(Possible::Range(Box::new((Bounds::exactly(low), Bounds::exactly(high)))))
         }
         Value::Bool(_)
-        | Value::DateTime(_)
         | Value::Country(_)
         | Value::Text(_)
         | Value::Variant(_)
@@ -315,7 +347,8 @@ pub(super) fn choices(outcome: &Outcome) -> Option<&[Value]> {
             | Possible::AnythingOrNone
             | Possible::Number(_)
             | Possible::Range(_)
-            | Possible::Date(_) => None,
+            | Possible::Date(_)
+            | Possible::DateTime(_) => None,
         },
         Outcome::Failed(_) => None,
     }
@@ -341,9 +374,11 @@ pub(super) fn numbers(outcome: &Outcome) -> Option<Bounds<Number>> {
     match bounds(outcome)? {
         Possible::Anything => Some(Bounds::unbounded()),
         Possible::Number(bounds) => Some(bounds),
-        Possible::Range(_) | Possible::Date(_) | Possible::OneOf(_) | Possible::AnythingOrNone => {
-            None
-        }
+        Possible::Range(_)
+        | Possible::Date(_)
+        | Possible::DateTime(_)
+        | Possible::OneOf(_)
+        | Possible::AnythingOrNone => None,
     }
 }
 
@@ -354,6 +389,20 @@ pub(super) fn dates(outcome: &Outcome) -> Option<Bounds<Date>> {
         Possible::Date(bounds) => Some(bounds),
         Possible::Range(_)
         | Possible::Number(_)
+        | Possible::DateTime(_)
+        | Possible::OneOf(_)
+        | Possible::AnythingOrNone => None,
+    }
+}
+
+/// The bounds of a minute; `None` where it is none.
+pub(super) fn minutes(outcome: &Outcome) -> Option<Bounds<DateTime>> {
+    match bounds(outcome)? {
+        Possible::Anything => Some(Bounds::unbounded()),
+        Possible::DateTime(bounds) => Some(bounds),
+        Possible::Range(_)
+        | Possible::Number(_)
+        | Possible::Date(_)
         | Possible::OneOf(_)
         | Possible::AnythingOrNone => None,
     }
@@ -365,7 +414,10 @@ pub(super) fn ends(outcome: &Outcome) -> Option<Ends> {
         Possible::Anything => Some((Bounds::unbounded(), Bounds::unbounded())),
         Possible::Range(ends) => Some(*ends),
         Possible::Number(bounds) => Some((bounds.clone(), bounds)),
-        Possible::Date(_) | Possible::OneOf(_) | Possible::AnythingOrNone => None,
+        Possible::Date(_)
+        | Possible::DateTime(_)
+        | Possible::OneOf(_)
+        | Possible::AnythingOrNone => None,
     }
 }
 
@@ -377,9 +429,11 @@ fn bounds(outcome: &Outcome) -> Option<Possible> {
             Possible::OneOf(values) => hull(values),
             // Nothing lies within no bounds.
             Possible::AnythingOrNone => None,
-            Possible::Anything | Possible::Number(_) | Possible::Range(_) | Possible::Date(_) => {
-                Some(open.possible.clone())
-            }
+            Possible::Anything
+            | Possible::Number(_)
+            | Possible::Range(_)
+            | Possible::Date(_)
+            | Possible::DateTime(_) => Some(open.possible.clone()),
         },
         Outcome::Failed(_) => None,
     }

@@ -2,15 +2,15 @@
 
 use crate::engine::eval::course::{self, Held};
 use crate::engine::verdict::{Breach, Failure, Late, Needs, Status};
-use crate::ground::time::{Date, Interval, Version};
+use crate::ground::time::{Date, Interval, Moment, Version};
 
 /// What a duty was on some days.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Stage {
     /// Its phase.
     pub phase: Phase,
-    /// Its due date, where it has arisen and that day is known.
-    pub due: Option<Date>,
+    /// When it is due, where it has arisen and that is known.
+    pub due: Option<Moment>,
 }
 
 /// The phases of a duty.
@@ -37,8 +37,43 @@ pub(super) struct May {
 pub(super) struct Owed {
     /// The day it arose.
     pub arose: Date,
-    /// The last day in time of an act; the first day on which a state must hold.
-    pub due: Date,
+    /// The last day or minute in time of an act; the first at which a state must hold.
+    pub due: Moment,
+}
+
+/// The acts that may meet a duty.
+#[derive(Clone, Debug)]
+pub(super) struct Acts {
+    /// When they were done, in the order of their days.
+    pub done: Vec<Moment>,
+    /// The day from which others may have been done that are not recorded.
+    pub open_from: Option<Date>,
+    /// What would tell of those.
+    pub needs: Needs,
+    /// What would tell the hours of those of which only the day is recorded.
+    pub hours: Needs,
+}
+
+impl Owed {
+    /// The first day at whose end an act that is not done is overdue.
+    fn overdue(self) -> Option<Date> {
+        let day = match self.due {
+            Moment::Day(due) => due.next(),
+            Moment::Minute(due) => Some(due.date),
+        };
+        day.map(|day| day.max(self.arose))
+    }
+
+    /// Whether an act was late, of the acts of its day the one most in time; nothing where the
+    /// hours that are recorded do not tell.
+    fn late(self, day: impl Iterator<Item = Moment> + Clone) -> Option<bool> {
+        let due = self.due.last();
+        match (day.clone().any(|act| act.last() <= due), day.clone().all(|act| due < act.first())) {
+            (true, _) => Some(false),
+            (false, true) => Some(true),
+            (false, false) => None,
+        }
+    }
 }
 
 impl Phase {
@@ -71,7 +106,7 @@ pub(super) fn keep(state: &[Version<Held>], owed: Owed, days: Interval) -> Vec<V
     let mut late = Late::No;
     let mut open_before = false;
     let whole = Interval { from: owed.arose, until: days.until };
-    let first_due = owed.due.max(owed.arose);
+    let first_due = owed.due.date().max(owed.arose);
     for stretch in state {
         let Some(kept) = stretch.days.and(whole) else { continue };
         let early = course::before(first_due, kept);
@@ -112,18 +147,14 @@ pub(super) fn keep(state: &[Version<Held>], owed: Owed, days: Interval) -> Vec<V
     stages
 }
 
-/// The stages, within `days`, of an act to be done by its due date, that day included.
-pub(super) fn act(
-    dates: &[Date],
-    open_from: Option<Date>,
-    needs: &Needs,
-    owed: Owed,
-    days: Interval,
-) -> Vec<Version<Stage>> {
+/// The stages, within `days`, of an act to be done by its due date or minute, that included.
+pub(super) fn act(acts: &Acts, owed: Owed, days: Interval) -> Vec<Version<Stage>> {
+    let Acts { open_from, needs, .. } = acts;
+    let open_from = *open_from;
     let mut stages = Vec::new();
     let whole = Interval { from: owed.arose, until: days.until };
-    let done = dates.iter().copied().find(|date| owed.arose <= *date);
-    let overdue = owed.due.next().map(|day| day.max(owed.arose));
+    let done = acts.done.iter().map(|act| act.date()).find(|day| owed.arose <= *day);
+    let overdue = owed.overdue();
     let undone = done.map_or(whole, |done| course::before(done, whole));
     let closed = open_from.map_or(undone, |open| course::before(open, undone));
     let in_time = overdue.map_or(closed, |overdue| course::before(overdue, closed));
@@ -145,10 +176,17 @@ pub(super) fn act(
     }
     if let Some(done) = done {
         let unrecorded = open_from.is_some_and(|open| open < done);
-        let late = match (owed.due < done, open_from) {
-            (false, _) => Late::No,
-            (true, Some(open)) if open <= owed.due => Late::Undetermined(needs.clone()),
-            (true, _) => Late::Yes,
+        let that_day = acts.done.iter().copied().filter(|act| act.date() == done);
+        let late = match (owed.late(that_day), open_from) {
+            (Some(false), _) => Late::No,
+            (None, Some(open)) if open <= owed.due.date() => {
+                Late::Undetermined(needs.and(&acts.hours))
+            }
+            (None, _) => Late::Undetermined(acts.hours.clone()),
+            (Some(true), Some(open)) if open <= owed.due.date() => {
+                Late::Undetermined(needs.clone())
+            }
+            (Some(true), _) => Late::Yes,
         };
         let phase = Phase::Met { since: done, at_the_latest: unrecorded, late };
         add(&mut stages, course::since(done, whole), days, phase, owed);

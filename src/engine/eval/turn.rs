@@ -182,6 +182,7 @@ impl Evaluator<'_> {
                 Possible::Anything
                 | Possible::AnythingOrNone
                 | Possible::Number(_)
+                | Possible::DateTime(_)
                 | Possible::Range(_) => (None, None, false),
             };
             let early = low.map_or(came, |low| low.max(came));

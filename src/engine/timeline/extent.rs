@@ -116,6 +116,7 @@ fn named_by_sheet(laws: &Laws, sheet: &Sheet) -> Vec<Date> {
 fn stated(entry: &Entry) -> Option<Date> {
     match &entry.known {
         Known::Value(Value::Date(day)) => Some(*day),
+        Known::Value(Value::DateTime(minute)) => Some(minute.date),
         Known::Value(_) | Known::Bounds(_) | Known::Unknown => None,
     }
 }

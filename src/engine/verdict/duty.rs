@@ -2,7 +2,7 @@
 
 use crate::engine::verdict::{Needs, Reason};
 use crate::ground::table::Id;
-use crate::ground::time::{Date, Interval};
+use crate::ground::time::{Date, Interval, Moment};
 use crate::language::law::{Duty, test::StatusWord};
 
 /// One duty on one day.
@@ -12,9 +12,9 @@ pub struct DutyVerdict {
     pub duty: Id<Duty>,
     /// Its status.
     pub status: Status,
-    /// The last day in time (an act) or the first day on which the state must hold, where the
-    /// duty has arisen and that day is known.
-    pub due: Option<Date>,
+    /// The last day or minute in time (an act) or the first on which the state must hold, where
+    /// the duty has arisen and that is known.
+    pub due: Option<Moment>,
     /// Every breach up to the day asked, in order; the last has no end where it is still open.
     pub breaches: Vec<Breach>,
     /// Why, where it was asked for: of `when`, then of `must`.

@@ -36,6 +36,13 @@ pub enum Wanted {
     },
     /// Whether and when an event happened.
     Event(Id<Event>),
+    /// The hour of an occurrence of which only the day is recorded.
+    Hour {
+        /// The event.
+        event: Id<Event>,
+        /// The day of the occurrence.
+        on: Date,
+    },
     /// A field of the occurrence of an event.
     EventField {
         /// The event.

@@ -3,7 +3,7 @@
 use crate::engine::verdict::Needs;
 use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
-use crate::ground::time::Date;
+use crate::ground::time::{Date, DateTime};
 use crate::ground::value::{Bounds, Number, Value};
 
 /// What an expression comes to on a day.
@@ -40,6 +40,8 @@ pub enum Possible {
     Range(Box<(Bounds<Number>, Bounds<Number>)>),
     /// A date within bounds.
     Date(Bounds<Date>),
+    /// A minute within bounds.
+    DateTime(Bounds<DateTime>),
     /// One of these values, sorted; at least two.
     OneOf(Vec<Value>),
 }

@@ -3,7 +3,7 @@
 use crate::engine::verdict::{Outcome, Turning};
 use crate::facts::Instance;
 use crate::ground::table::Id;
-use crate::ground::time::{Date, Interval, Period};
+use crate::ground::time::{Date, Interval, Moment, Period};
 use crate::language::law::{Basis, Define, Event, Expression, Fact, Parameter, Status};
 
 /// Why an expression came to what it did on a day.
@@ -49,8 +49,8 @@ pub enum Step {
         event: Id<Event>,
         /// Whose.
         entity: Id<Instance>,
-        /// The occurrence found.
-        found: Option<Date>,
+        /// When the occurrence found happened, as far as it is recorded.
+        found: Option<Moment>,
     },
     /// A parameter was read: the version used.
     Parameter {

@@ -103,6 +103,7 @@ codes! {
     E0504 Error "a status that this cannot have"
     E0505 Error "a sheet that is not named from the law"
     E0506 Error "a clause or detail that has no place here"
+    E0507 Error "an act due at an hour and recorded by its day"
 
     // -- fact sheets
     E0601 Error "a key that no loaded law declares"
@@ -148,7 +149,7 @@ codes! {
     E0901 Error "a scale"
     E0902 Error "a decision table"
     E0903 Error "working days"
-    E0905 Error "hours and times of day"
+    E0905 Error "a window or clock in hours"
     E0906 Error "figures and conditions over periods"
     E0907 Error "counts and lists"
     E0908 Error "duties that recur"

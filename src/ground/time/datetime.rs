@@ -23,6 +23,16 @@ impl DateTime {
         exists.then(|| Self { date, minute: u16::from(hour) * 60 + u16::from(minute) })
     }
 
+    /// The first minute of a day.
+    pub fn first_of(date: Date) -> Self {
+        Self { date, minute: 0 }
+    }
+
+    /// The last minute of a day.
+    pub fn last_of(date: Date) -> Self {
+        Self { date, minute: 24 * 60 - 1 }
+    }
+
     /// Reads `YYYY-MM-DDThh:mm` and nothing else.
     pub fn parse(text: &str) -> Option<Self> {
         let (date, time) = text.split_once('T')?;
@@ -36,7 +46,12 @@ impl DateTime {
 
     /// So many hours later, or earlier where negative, within the years 0001 to 9999.
     pub fn plus_hours(self, hours: i64) -> Option<Self> {
-        let minutes = i64::from(self.minute).checked_add(hours.checked_mul(60)?)?;
+        self.plus_minutes(hours.checked_mul(60)?)
+    }
+
+    /// So many minutes later, or earlier where negative, within the years 0001 to 9999.
+    pub fn plus_minutes(self, minutes: i64) -> Option<Self> {
+        let minutes = i64::from(self.minute).checked_add(minutes)?;
         let date = self.date.plus_days(minutes.div_euclid(DAY))?;
         Some(Self { date, minute: u16::try_from(minutes.rem_euclid(DAY)).ok()? })
     }

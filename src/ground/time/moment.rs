@@ -4,7 +4,7 @@ use crate::ground::time::{Date, DateTime};
 use std::fmt;
 
 /// A day where a law counts in days, a minute where it counts in hours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Moment {
     /// A whole day.
     Day(Date),
@@ -18,6 +18,22 @@ impl Moment {
         match self {
             Moment::Day(date) => date,
             Moment::Minute(minute) => minute.date,
+        }
+    }
+
+    /// The first minute it may mean.
+    pub fn first(self) -> DateTime {
+        match self {
+            Moment::Day(date) => DateTime::first_of(date),
+            Moment::Minute(minute) => minute,
+        }
+    }
+
+    /// The last minute it may mean.
+    pub fn last(self) -> DateTime {
+        match self {
+            Moment::Day(date) => DateTime::last_of(date),
+            Moment::Minute(minute) => minute,
         }
     }
 }

@@ -50,7 +50,10 @@ impl Checker<'_> {
     /// A bound name used as a value.
     pub fn bound_value(&mut self, binding: Id<Binding>, span: Span) -> Typed {
         match self.laws.bindings[binding].to {
-            Bound::Occurrence(_) => self.add(Kind::BoundOccurrence(binding), Type::Date, span),
+            Bound::Occurrence(event) => {
+                let type_ = self.moment_type(event);
+                self.add(Kind::BoundOccurrence(binding), type_, span)
+            }
             Bound::Element(_) => {
                 let name = self.laws.bindings[binding].name.clone();
                 let place = self.laws.bindings[binding].span;

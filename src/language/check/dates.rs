@@ -2,7 +2,7 @@
 
 use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
-use crate::ground::time::{Date, Dated, Interval, Version};
+use crate::ground::time::{Date, DateTime, Dated, Interval, Version};
 use crate::language::check::scope::Checker;
 use crate::language::syntax::{Clause, Literal, ValueVersion};
 
@@ -23,8 +23,11 @@ impl Checker<'_> {
                 self.impossible_date(*span);
                 None
             }
-            Literal::DateTime(_, span) => {
-                self.refuse(Code::E0905, *span, "a time of day");
+            Literal::DateTime(..) => {
+                let day = self.datetime(literal)?.date;
+                self.report(Code::E0301, literal.span(), "a date is needed here")
+                    .here("this is a datetime")
+                    .help(format!("take the hour away: `{day}`"));
                 None
             }
             Literal::Bool(..)
@@ -39,6 +42,18 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+
+    /// The minute of a literal; reports what is none.
+    pub fn datetime(&mut self, literal: &Literal) -> Option<DateTime> {
+        let Literal::DateTime(written, span) = literal else { return None };
+        let minute = written.and_then(|(date, hour, minute)| DateTime::of(date, hour, minute));
+        if minute.is_none() {
+            let words = self.sources.words(*span).to_string();
+            self.report(Code::E0401, *span, format!("there is no {words}"))
+                .help("hours go from 00:00 to 23:59 of a day that exists");
+        }
+        minute
     }
 
     /// Reports a date that the calendar does not have.

@@ -6,7 +6,9 @@ use crate::ground::text::Span;
 use crate::language::check::clause::{joined, label};
 use crate::language::check::homes::Home;
 use crate::language::check::scope::{Checker, Named, Scope};
-use crate::language::law::{Basis, Bound, Commencement, Duty, Event, Kind, Must, Provision, Type};
+use crate::language::law::{
+    self, Basis, Bound, Commencement, Duty, Event, Kind, Must, Provision, Type,
+};
 use crate::language::syntax::{self, Clause, DutyClause};
 
 /// What a duty says, each clause with its place.
@@ -58,13 +60,16 @@ impl<'a> Checker<'a> {
         self.recurs = refused;
         let when = said.when.map(|(when, _)| self.condition(scope, when));
         let must = self.must(scope, written, said.must.map(|(must, _)| must));
-        let due = said.due.map(|(due, _)| self.typed(scope, &due.date, &Type::Date));
+        let due = said.due.map(|(due, _)| self.moment(scope, &due.date));
         self.recurs = false;
         if said.on_each.is_some() {
             self.release();
         }
         if let (Must::Act(event), None, false, Some((must, _))) = (must, due, refused, said.must) {
             self.no_due(event, must);
+        }
+        if let (Must::Act(event), Some(due)) = (must, due) {
+            self.hour_recorded(event, due);
         }
         if let (Some(when), Some((place, _))) = (when, said.when) {
             self.never_applies(when, place.span, &written.name, "duty");
@@ -106,6 +111,20 @@ impl<'a> Checker<'a> {
         self.report(Code::E0501, must.span, format!("by when must `{name}` happen?"))
             .and(place, "this is an event, so the duty is an act")
             .help("add `due D`, the last day in time, such as `due 30 days after finding`");
+    }
+
+    /// An act due at an hour must be recorded with its hour, or nobody can tell on that day.
+    fn hour_recorded(&mut self, event: Id<Event>, due: Id<law::Expression>) {
+        let row = &self.laws.expressions[due];
+        let (type_, span) = (row.type_.clone(), row.span);
+        let event = &self.laws.events[event];
+        if type_ != Type::DateTime || event.at_time {
+            return;
+        }
+        let (name, place) = (event.name.clone(), event.span);
+        self.report(Code::E0507, span, "due at an hour, and the act is recorded by its day")
+            .and(place, format!("the hour of `{name}` is not recorded"))
+            .help(format!("declare it with its hour: `event {name} at time`"));
     }
 
     /// The state or the act; one word tells which: an event alone is an act.

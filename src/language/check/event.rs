@@ -23,6 +23,7 @@ impl<'a> Checker<'a> {
             law,
             entity: Id::at(0),
             fields: Vec::new(),
+            at_time: written.at_time,
             step: None,
             basis: Basis::default(),
             span: written.name.span,
@@ -36,9 +37,6 @@ impl<'a> Checker<'a> {
 
     /// Reads whose an event is and its fields.
     pub fn event(&mut self, home: usize, id: Id<Event>, written: &'a syntax::Event) {
-        if written.at_time {
-            self.refuse(Code::E0905, written.name.span, "an event `at time`");
-        }
         if let Some(entity) = self.of_entity(home, written.of.as_ref()) {
             self.laws.events[id].entity = entity;
         }

@@ -179,10 +179,10 @@ impl Checker<'_> {
                 Some(date) => (Value::Date(date), Type::Date),
                 None => return self.unknown(span),
             },
-            Literal::DateTime(..) => {
-                self.refuse(Code::E0905, span, "a time of day");
-                return self.unknown(span);
-            }
+            Literal::DateTime(..) => match self.datetime(literal) {
+                Some(minute) => (Value::DateTime(minute), Type::DateTime),
+                None => return self.unknown(span),
+            },
             Literal::Duration(Some(duration), _) => {
                 if duration.family == Family::WorkingDays {
                     self.refuse(Code::E0903, span, "a number of working days");

@@ -290,13 +290,12 @@ impl Checker<'_> {
         let single = match &type_ {
             Type::Number(unit) | Type::NumberRange(unit) => Type::Number(*unit),
             Type::Money(currency) | Type::MoneyRange(currency) => Type::Money(*currency),
-            Type::Date | Type::Duration(_) | Type::Unknown => type_.clone(),
+            Type::Date | Type::DateTime | Type::Duration(_) | Type::Unknown => type_.clone(),
             Type::Optional(of) => {
                 self.mismatch(&type_, of, self.span_of(value), None);
                 return (false, Type::Unknown);
             }
             Type::Bool
-            | Type::DateTime
             | Type::Country
             | Type::Text
             | Type::Enum(_)
@@ -333,7 +332,12 @@ impl Checker<'_> {
         }
         let (typed, type_, bare) = self.alternatives(scope, &parts, hint);
         match &type_ {
-            Type::Number(_) | Type::Money(_) | Type::Date | Type::Duration(_) | Type::Unknown => {}
+            Type::Number(_)
+            | Type::Money(_)
+            | Type::Date
+            | Type::DateTime
+            | Type::Duration(_)
+            | Type::Unknown => {}
             Type::Optional(of) => {
                 let optional =
                     typed.iter().find(|one| matches!(self.type_of(**one), Type::Optional(_)));
@@ -343,7 +347,6 @@ impl Checker<'_> {
             Type::Bool
             | Type::NumberRange(_)
             | Type::MoneyRange(_)
-            | Type::DateTime
             | Type::Country
             | Type::Text
             | Type::Enum(_)

@@ -398,7 +398,8 @@ impl Checker<'_> {
         match meaning {
             Meaning::Fact { fact, of } => self.fact_value(fact, of, span),
             Meaning::Event(event) => {
-                self.add(Kind::Occurrence { event, first: false }, Type::Date, span)
+                let type_ = self.moment_type(event);
+                self.add(Kind::Occurrence { event, first: false }, type_, span)
             }
             Meaning::EventField(event, field) => {
                 let fact = self.laws.events[event].fields.get(field).copied();

@@ -1,9 +1,9 @@
-//! Time in expressions: dates moved, periods, windows, and what has happened.
+//! Time in expressions: periods, windows, and what has happened.
 
 use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::text::Span;
-use crate::ground::time::{Cycle, Duration, Family};
+use crate::ground::time::{Cycle, Duration};
 use crate::language::check::expression_path::Meaning;
 use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Named, Scope};
@@ -13,64 +13,6 @@ use crate::language::syntax::{
 };
 
 impl Checker<'_> {
-    /// `30 days after D`
-    pub fn moved(
-        &mut self,
-        scope: Scope,
-        by: &Expression,
-        after: bool,
-        date: &Expression,
-        span: Span,
-    ) -> Typed {
-        let by = self.expression(scope, by, &Type::Unknown);
-        let date = self.typed(scope, date, &Type::Date);
-        self.moves(scope, by, span);
-        self.add(Kind::Moved { by: by.id, after, date }, Type::Date, span)
-    }
-
-    /// Whether a duration can move a date: months need the law's rule for the end of a month.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
-    pub fn moves(&mut self, scope: Scope, by: Typed, span: Span) {
-        match self.type_of(by) {
-            Type::Duration(family) => self.family_moves(scope, family, span),
-            Type::Unknown => {}
-            Type::Optional(of) => {
-                self.mismatch(&Type::Optional(of.clone()), &of, self.span_of(by), None);
-            }
-            other => {
-                let said = self.say(&other);
-                self.report(Code::E0301, self.span_of(by), "a duration is needed here")
-                    .here(format!("this is {said}"))
-                    .help("write how long: `30 days`, `3 months`");
-            }
-        }
-    }
-
-    /// Refuses the families that are not evaluated, and asks for `month end` where it is needed.
-    pub fn family_moves(&mut self, scope: Scope, family: Family, span: Span) {
-        match family {
-            Family::Days => {}
-            Family::Months => self.month_end(scope, span),
-            Family::Hours => self.refuse(Code::E0905, span, "a deadline in hours"),
-            Family::WorkingDays => self.refuse(Code::E0903, span, "a deadline in working days"),
-        }
-    }
-
-    /// Asks once for the rule without which months cannot be added.
-    fn month_end(&mut self, scope: Scope, span: Span) {
-        let Some(home) = self.homes.get(scope.home) else { return };
-        let name = home.span;
-        let Some(law) = home.law() else { return };
-        if self.laws.laws[law].month_end.is_some() || home.incomplete && home.name.is_empty() {
-            return;
-        }
-        if self.month_end_asked.insert(scope.home) {
-            self.report(Code::E0405, span, "months are added without a rule for their end")
-                .and(name, "the header has no `month end`")
-                .help("add `month end last day` or `month end next day` to the header");
-        }
-    }
-
     /// `c throughout the last 3 months`
     pub fn over(
         &mut self,
@@ -215,21 +157,6 @@ impl Checker<'_> {
         }
     }
 
-    /// `x at D`
-    pub fn at(
-        &mut self,
-        scope: Scope,
-        value: &Expression,
-        date: &Expression,
-        hint: &Type,
-        span: Span,
-    ) -> Typed {
-        let value = self.expression(scope, value, hint);
-        let date = self.typed(scope, date, &Type::Date);
-        let type_ = self.type_of(value);
-        self.add(Kind::At(value.id, date), type_, span)
-    }
-
     /// `E has happened`
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     pub fn has_happened(&mut self, scope: Scope, of: &Expression, span: Span) -> Typed {
@@ -295,10 +222,14 @@ impl Checker<'_> {
             let type_ = self.type_of(value);
             // A field of the first occurrence is the field as it was on that day.
             let _ = field;
-            return self.add(Kind::At(value.id, date.id), type_, span);
+            let day = self.its_day(date);
+            return self.add(Kind::At(value.id, day), type_, span);
         }
         match self.event_named(scope, path) {
-            Some(event) => self.add(Kind::Occurrence { event, first }, Type::Date, span),
+            Some(event) => {
+                let type_ = self.moment_type(event);
+                self.add(Kind::Occurrence { event, first }, type_, span)
+            }
             None => self.unknown(span),
         }
     }
@@ -326,19 +257,6 @@ impl Checker<'_> {
                 self.unknown(span)
             }
         }
-    }
-
-    /// `days from A to B`
-    pub fn days_from(
-        &mut self,
-        scope: Scope,
-        one: &Expression,
-        two: &Expression,
-        span: Span,
-    ) -> Typed {
-        let from = self.typed(scope, one, &Type::Date);
-        let to = self.typed(scope, two, &Type::Date);
-        self.add(Kind::DaysFrom(from, to), Type::Duration(Family::Days), span)
     }
 
     /// `start of (c)`

@@ -113,6 +113,11 @@ fn clash(found: &Type, wanted: &Type, here: &str, there: &str) -> (Code, String,
             format!("{here} is not {there}"),
             "days, months and hours never mix: write both in one of them".into(),
         ),
+        (Type::Date, Type::DateTime) | (Type::DateTime, Type::Date) => (
+            Code::E0301,
+            format!("expected {there}, found {here}"),
+            "a day has no hour: write both with theirs, or count `days from A to B`".into(),
+        ),
         (Type::Number(None), Type::Money(currency)) => (
             Code::E0301,
             "an amount of money needs its currency".into(),

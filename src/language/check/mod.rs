@@ -23,6 +23,7 @@ mod expression_operators;
 mod expression_compare;
 mod expression_amount;
 mod expression_time;
+mod expression_moment;
 mod constant;
 mod parameter;
 mod define;

@@ -5,7 +5,7 @@ use crate::ground::table::Id;
 use crate::language::check::clause::{joined, label};
 use crate::language::check::homes::Home;
 use crate::language::check::scope::{Checker, Named, Scope};
-use crate::language::law::{Basis, Commencement, Logic, Provision, Status, Turn, Type};
+use crate::language::law::{Basis, Commencement, Logic, Provision, Status, Turn};
 use crate::language::syntax::{self, Clause, StatusClause};
 
 impl<'a> Checker<'a> {
@@ -67,7 +67,7 @@ impl<'a> Checker<'a> {
                 self.never(condition, Logic::Or, "turn");
                 Some(Turn::When(condition))
             }
-            syntax::Turn::At(date) => Some(Turn::At(self.typed(scope, date, &Type::Date))),
+            syntax::Turn::At(date) => Some(Turn::At(self.day(scope, date))),
         }
     }
 }

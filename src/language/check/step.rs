@@ -43,6 +43,7 @@ impl<'a> Checker<'a> {
             law: Some(law),
             entity: Id::at(0),
             fields: Vec::new(),
+            at_time: false,
             step: Some(id),
             basis: Basis::default(),
             span: written.name.span,
@@ -338,7 +339,7 @@ impl<'a> Checker<'a> {
         match written {
             syntax::Ends::OnCure => Ends::OnCure,
             syntax::Ends::When(condition) => Ends::When(self.condition(scope, condition)),
-            syntax::Ends::At(date) => Ends::At(self.typed(scope, date, &Type::Date)),
+            syntax::Ends::At(date) => Ends::At(self.day(scope, date)),
         }
     }
 }

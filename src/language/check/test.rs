@@ -3,7 +3,7 @@
 use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::text::Span;
-use crate::ground::time::{Date, Period};
+use crate::ground::time::{Date, Moment, Period};
 use crate::ground::value::Value;
 use crate::language::check::expression_path::Meaning;
 use crate::language::check::homes::Home;
@@ -256,32 +256,44 @@ impl<'a> Checker<'a> {
             syntax::GivenValue::Value(value) => value,
         };
         let typed = self.expression(scope, value, &Type::Set(Box::new(Type::Date)));
-        match self.type_of(typed) {
-            Type::Date | Type::Unknown => {}
-            other => {
-                if !super::mismatch::fits(&other, &Type::Set(Box::new(Type::Date))) {
-                    let said = self.say(&other);
-                    self.report(Code::E0301, value.span, "an event is given by its dates")
-                        .here(format!("this is {said}"))
-                        .help("write them as a set: `{2021-12-24}`; `{}` for never");
-                    return None;
-                }
-            }
+        let type_ = self.type_of(typed);
+        if !self.gives_event(event, &type_, value.span) {
+            return None;
         }
-        let dates = match self.constant(typed.id)? {
-            Value::Date(date) => vec![date],
-            Value::Set(values) => values.iter().filter_map(as_date).collect(),
-            Value::Bool(_)
-            | Value::Number(_)
-            | Value::Range(_)
-            | Value::DateTime(_)
-            | Value::Duration(_)
-            | Value::Country(_)
-            | Value::Text(_)
-            | Value::Variant(_)
-            | Value::None => Vec::new(),
+        let given = self.constant(typed.id)?;
+        let dates = match &given {
+            Value::Set(values) => values.iter().filter_map(as_moment).collect(),
+            other => as_moment(other).into_iter().collect(),
         };
         Some(Given::Event { event, dates: Some(dates), span })
+    }
+
+    /// Whether a value of this type can be given of an event: its dates, or its hours where its
+    /// records say them.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
+    fn gives_event(&mut self, event: Id<Event>, type_: &Type, span: Span) -> bool {
+        let one = match type_ {
+            Type::Set(of) => of,
+            other => other,
+        };
+        let row = &self.laws.events[event];
+        match one {
+            Type::Date | Type::Unknown => return true,
+            Type::DateTime if row.at_time => return true,
+            Type::DateTime => {
+                let (name, place) = (row.name.clone(), row.span);
+                self.report(Code::E0301, span, format!("`{name}` is given by its day only"))
+                    .and(place, "declared here without `at time`")
+                    .help(format!("take the hour away, or declare `event {name} at time`"));
+            }
+            _other => {
+                let said = self.say(type_);
+                self.report(Code::E0301, span, "an event is given by its dates")
+                    .here(format!("this is {said}"))
+                    .help("write them as a set: `{2021-12-24}`; `{}` for never");
+            }
+        }
+        false
     }
 
     fn expectation(&mut self, scope: Scope, written: &syntax::Expect) -> Option<Expect> {
@@ -387,6 +399,11 @@ impl<'a> Checker<'a> {
     }
 }
 
-fn as_date(value: &Value) -> Option<Date> {
-    if let Value::Date(date) = value { Some(*date) } else { None }
+#[expect(clippy::wildcard_enum_match_arm, reason = "no other value is a time")]
+fn as_moment(value: &Value) -> Option<Moment> {
+    match value {
+        Value::Date(date) => Some(Moment::Day(*date)),
+        Value::DateTime(minute) => Some(Moment::Minute(*minute)),
+        _other => None,
+    }
 }

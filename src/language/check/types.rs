@@ -11,9 +11,6 @@ impl Checker<'_> {
     /// The type and temporal kind of a field.
     pub fn field_type(&mut self, scope: Scope, written: &FieldType) -> (Type, Temporal) {
         let type_ = self.type_name(scope, &written.name);
-        if tells_the_hour(&type_) {
-            self.refuse(Code::E0905, written.span, "a `datetime`");
-        }
         let type_ = if written.optional { Type::Optional(Box::new(type_)) } else { type_ };
         let temporal = match (written.over_time, written.per) {
             (true, Some(_)) => {
@@ -123,26 +120,6 @@ impl Checker<'_> {
             Type::Optional(of) => format!("optional {}", self.say(of)),
             Type::Unknown => "unknown".into(),
         }
-    }
-}
-
-/// Whether values of a type say the hour of a day.
-fn tells_the_hour(type_: &Type) -> bool {
-    match type_ {
-        Type::DateTime => true,
-        Type::Set(of) | Type::Optional(of) => tells_the_hour(of),
-        Type::Bool
-        | Type::Number(_)
-        | Type::Money(_)
-        | Type::NumberRange(_)
-        | Type::MoneyRange(_)
-        | Type::Date
-        | Type::Duration(_)
-        | Type::Country
-        | Type::Text
-        | Type::Enum(_)
-        | Type::List(_)
-        | Type::Unknown => false,
     }
 }
 

@@ -34,6 +34,7 @@ impl Kind {
             | Kind::StartOf(one)
             | Kind::Scale(_, one)
             | Kind::AfterThePeriod(one)
+            | Kind::ItsDay(one)
             | Kind::OverPeriods { condition: one, .. }
             | Kind::OverWindow { value: one, .. }
             | Kind::Seen { what: one, .. }

@@ -20,6 +20,8 @@ pub struct Event {
     /// Its fields in order: plain facts that stand in each occurrence. A step's event has
     /// `lifted : date` and, for a fine, `amount`.
     pub fields: Vec<Id<Fact>>,
+    /// Whether its records say the hour: as a value it is then a datetime, not a date.
+    pub at_time: bool,
     /// The step it records, where it is a step's.
     pub step: Option<Id<Step>>,
     /// Its clauses.

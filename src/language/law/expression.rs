@@ -135,6 +135,8 @@ pub enum Kind {
     /// `D after the period`, within a duty that recurs: the day before (first day after the period
     /// + D); the operand is D
     AfterThePeriod(Id<Expression>),
+    /// The day of a datetime, where a date is asked for: not written, the checker puts it there.
+    ItsDay(Id<Expression>),
     /// `days from A to B`
     DaysFrom(Id<Expression>, Id<Expression>),
     /// `first day of last year` (`true`), `last day of last year`

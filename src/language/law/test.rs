@@ -2,7 +2,7 @@
 
 use crate::ground::table::Id;
 use crate::ground::text::Span;
-use crate::ground::time::{Date, Period};
+use crate::ground::time::{Date, Moment, Period};
 use crate::ground::value::Value;
 use crate::language::law::{Basis, Duty, Entity, Event, Expression, Fact, Law, Step};
 
@@ -49,8 +49,8 @@ pub enum Given {
     Event {
         /// The event.
         event: Id<Event>,
-        /// The dates.
-        dates: Option<Vec<Date>>,
+        /// The dates, or the hours of an event `at time`.
+        dates: Option<Vec<Moment>>,
         /// Where it is written.
         span: Span,
     },

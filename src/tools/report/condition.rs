@@ -69,6 +69,7 @@ fn parts_decide(case: Case<'_>, reason: &Reason) -> bool {
             | Kind::Count { .. }
             | Kind::OverElements { .. }
             | Kind::Seen { .. }
+            | Kind::ItsDay(_)
             | Kind::BoundOccurrence(_)
             | Kind::BoundField(..)
             | Kind::Negative(_)

@@ -126,7 +126,7 @@ fn words(case: Case<'_>, reason: &Reason) -> String {
                 row.label.as_deref().map_or(String::new(), |label| format!(" — {}", plain(label)));
             match (found, &reason.outcome) {
                 (Some(day), _) => {
-                    let from = origin::record(case, *entity, *event, *day);
+                    let from = origin::record(case, *entity, *event, day.date());
                     format!("{}: on {day}{from}{label}", row.name)
                 }
                 (None, Outcome::Undetermined(_)) => format!("{}: not known{label}", row.name),

@@ -1,7 +1,7 @@
 //! Values as readers write them: grouped digits, units, currencies, names.
 
 use crate::engine::verdict::{Amount, Outcome, Possible, Undetermined};
-use crate::ground::time::{Date, Duration, Family};
+use crate::ground::time::{Date, DateTime, Duration, Family};
 use crate::ground::value::{Bounds, Number, Value};
 use crate::language::law::{Laws, Type};
 use crate::tools::report::harmless::plain;
@@ -199,6 +199,7 @@ fn undetermined(open: &Undetermined, type_: &Type, laws: &Laws) -> String {
             format!("{low} to {}", bounds(&ends.1, |figure| quantity(figure, type_, laws)))
         }
         Possible::Date(limits) => bounds(limits, Date::to_string),
+        Possible::DateTime(limits) => bounds(limits, DateTime::to_string),
         Possible::OneOf(values) => {
             let words: Vec<String> =
                 values.iter().map(|possible| value(possible, type_, laws)).collect();
@@ -254,6 +255,7 @@ pub fn amount(amount: &Amount) -> String {
                 Possible::Anything
                 | Possible::AnythingOrNone
                 | Possible::Date(_)
+                | Possible::DateTime(_)
                 | Possible::OneOf(_) => Bounds::unbounded(),
             };
             // That a fine is not negative says nothing.

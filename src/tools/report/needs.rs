@@ -54,6 +54,13 @@ pub fn question(case: Case<'_>, need: &Need) -> Question {
             let answer = "whether and when".to_owned();
             Question { name, law, entity, words, period: None, before: None, answer }
         }
+        Wanted::Hour { event, on } => {
+            let row = &laws.events[*event];
+            let words = format!("{} on {on}", label(row.label.as_deref(), &row.name));
+            let (name, law) = (row.name.clone(), law(row.law));
+            let answer = "at which hour".to_owned();
+            Question { name, law, entity, words, period: None, before: None, answer }
+        }
         Wanted::EventField { event, field, on } => {
             let row = &laws.events[*event];
             let field = row.fields.get(*field).map(|field| &laws.facts[*field]);
@@ -96,7 +103,8 @@ fn kind(case: Case<'_>, type_: &Type) -> String {
         Type::Number(Some(unit)) => format!("number of {}", laws.units[*unit].name),
         Type::Number(None) | Type::NumberRange(_) => "number".to_owned(),
         Type::Money(currency) | Type::MoneyRange(currency) => format!("amount in {currency}"),
-        Type::Date | Type::DateTime => "date".to_owned(),
+        Type::Date => "date".to_owned(),
+        Type::DateTime => "date and hour".to_owned(),
         Type::Duration(_) => "duration".to_owned(),
         Type::Country => "country".to_owned(),
         Type::Text => "text".to_owned(),

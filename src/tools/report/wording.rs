@@ -4,7 +4,7 @@ use crate::engine::verdict::{
     Breach, DutyVerdict, Episode, Failure, FailureKind, Late, Needs, NotTriggered, Outcome, State,
     Status, StepState, StepVerdict, Turning, Warning,
 };
-use crate::ground::time::Date;
+use crate::ground::time::{Date, Moment};
 use crate::ground::value::Value;
 use crate::language::law::{Measure, Modality, Since, Step, Turn};
 use crate::tools::report::harmless::plain;
@@ -70,7 +70,7 @@ pub fn duty(case: Case<'_>, verdict: &DutyVerdict, on: Date) -> String {
         Status::NotInForce => commencement(case, verdict),
         Status::NotApplicable => lapsed(&verdict.breaches),
         Status::Pending { until } => match verdict.due {
-            Some(due) => format!("due {due}, {}", ahead(on, due)),
+            Some(due) => format!("due {due}, {}", ahead(on, due.date())),
             None => format!("until {until}"),
         },
         Status::Fulfilled { since, at_the_latest, late } => {
@@ -85,7 +85,7 @@ pub fn duty(case: Case<'_>, verdict: &DutyVerdict, on: Date) -> String {
             let days = figure::days(since.days_until(on));
             let days = if *at_the_latest { format!("{days} or more") } else { days };
             // A state that is due at once was due on the day the breach began.
-            let due = verdict.due.filter(|due| due != since);
+            let due = verdict.due.filter(|due| *due != Moment::Day(*since));
             let due = due.map_or(String::new(), |due| format!(", was due {due}"));
             format!("since {} ({days}){due}", since_day(*since, *at_the_latest))
         }

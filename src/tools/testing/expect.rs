@@ -316,7 +316,7 @@ fn name(laws: &Laws, wanted: &Wanted) -> String {
                 None => format!("{}.{}", laws.entities[fact.entity].name, fact.name),
             }
         }
-        Wanted::Event(event) => laws.events[*event].name.clone(),
+        Wanted::Event(event) | Wanted::Hour { event, .. } => laws.events[*event].name.clone(),
         Wanted::EventField { event, field, .. } => {
             let event = &laws.events[*event];
             let field = event.fields.get(*field).map_or("", |field| &laws.facts[*field].name);

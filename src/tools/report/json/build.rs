@@ -272,6 +272,7 @@ pub fn amount(amount: &Amount) -> json::Amount {
             Possible::Anything
             | Possible::AnythingOrNone
             | Possible::Date(_)
+            | Possible::DateTime(_)
             | Possible::OneOf(_) => (None, None, false),
         },
     };

@@ -160,7 +160,7 @@ pub struct Duty {
     pub until: Option<String>,
     /// Whether it was met late: `yes`, `no` or `undetermined`; only of a duty that is fulfilled.
     pub late: Option<Late>,
-    /// The last day in time of an act, or the first day on which a state must hold.
+    /// The last day or minute in time of an act, or the first at which a state must hold.
     pub due: Option<String>,
     /// Every breach up to the day asked, in order.
     pub breaches: Vec<Breach>,
