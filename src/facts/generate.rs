@@ -50,7 +50,7 @@ pub fn cases<'a>(
     let turns = turning_days(laws, law, &reach);
     let mut facts = Vec::new();
     for ((fact, of), constants) in &reach.facts {
-        let records = option::records(laws, law, *fact, constants, &turns, &reach.periods);
+        let records = option::records(laws, law, *fact, constants, &turns, &reach);
         if !records.is_empty() {
             facts.push(Dimension::Fact(*fact, *of, records));
         }

@@ -1,5 +1,6 @@
 //! The values worth trying: what one fact or event may state in a boundary sheet.
 
+use crate::facts::reach::Reach;
 use crate::facts::{Entry, Known, Occurrence, Occurrences, Record};
 use crate::ground::table::Id;
 use crate::ground::time::{Cycle, Date, DateTime, Duration, Period};
@@ -15,14 +16,14 @@ pub fn records(
     fact: Id<Fact>,
     constants: &BTreeSet<Value>,
     turns: &[Date],
-    periods: &BTreeSet<Period>,
+    reach: &Reach,
 ) -> Vec<Record> {
     let fact = &laws.facts[fact];
     let values = values(laws, law, &fact.type_, constants, turns);
     match fact.temporal {
         Temporal::Plain => values.into_iter().map(|value| Record::Always(entry(value))).collect(),
         Temporal::OverTime => over_time(values, turns),
-        Temporal::Per(cycle) => figures(values, cycle, turns, periods),
+        Temporal::Per(cycle) => figures(values, cycle, turns, reach),
     }
 }
 
@@ -50,17 +51,13 @@ fn over_time(values: Vec<Value>, turns: &[Date]) -> Vec<Record> {
 }
 
 /// One figure for every period that may be asked for, and a change in the middle.
-fn figures(
-    values: Vec<Value>,
-    cycle: Cycle,
-    turns: &[Date],
-    periods: &BTreeSet<Period>,
-) -> Vec<Record> {
-    let first = turns.first().and_then(|day| Period::containing(cycle, *day).plus(-13));
+fn figures(values: Vec<Value>, cycle: Cycle, turns: &[Date], reach: &Reach) -> Vec<Record> {
+    let back = 13 + i64::from(reach.periods_back);
+    let first = turns.first().and_then(|day| Period::containing(cycle, *day).plus(-back));
     let last = turns.last().and_then(|day| Period::containing(cycle, *day).plus(26));
     let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
     let mut all: BTreeSet<Period> =
-        periods.iter().copied().filter(|period| period.cycle == cycle).collect();
+        reach.periods.iter().copied().filter(|period| period.cycle == cycle).collect();
     let mut at = Some(first);
     while let Some(period) = at.filter(|period| *period <= last) {
         all.insert(period);

@@ -6,7 +6,7 @@ use crate::ground::value::Value;
 use crate::language::law::test::Judgeable;
 use crate::language::law::{
     Binding, Bound, Commencement, Duty, Ends, Entity, Event, Expression, Fact, Fine, Kind, Laws,
-    Measure, Must, PeriodName, Sanctions, Since, Status, Step, Turn, Type,
+    Measure, Must, PeriodName, Sanctions, Since, Status, Step, Turn, Type, WindowOf,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +23,8 @@ pub struct Reach {
     pub days: BTreeSet<Date>,
     /// Periods that are named.
     pub periods: BTreeSet<Period>,
+    /// How many periods the longest window of periods reaches back.
+    pub periods_back: u32,
     /// Durations that are waited or counted.
     pub durations: BTreeSet<Duration>,
     seen: BTreeSet<Id<Expression>>,
@@ -129,8 +131,15 @@ impl Reach {
             Kind::BlockTotal(block) | Kind::BlockPayable(block) | Kind::Breach(block) => {
                 self.block(laws, *block, waiting);
             }
-            Kind::Throughout(_, window) => {
+            Kind::Throughout(_, window)
+            | Kind::OverWindow { window: WindowOf::Days(window), .. } => {
                 self.durations.insert(window.duration);
+            }
+            Kind::OverPeriods { window, .. }
+            | Kind::OverWindow { window: WindowOf::Periods(window), .. } => {
+                let months = i64::from(window.count) * i64::from(window.cycle.months());
+                self.durations.insert(Duration::months(months));
+                self.periods_back = self.periods_back.max(window.count);
             }
             Kind::Today
             | Kind::Not(_)
@@ -159,8 +168,6 @@ impl Reach {
             | Kind::Table(..)
             | Kind::Presumed(..)
             | Kind::AfterThePeriod(_)
-            | Kind::OverPeriods { .. }
-            | Kind::OverWindow { .. }
             | Kind::Count { .. }
             | Kind::OverElements { .. }
             | Kind::Seen { .. }

@@ -166,6 +166,47 @@ fn equals_asking_every_day_of_sheets_without_a_pattern() {
     }
 }
 
+const WINDOWS: &str = "
+facts {
+  audited  : bool over time
+  staff    : number over time
+  visitors : number per month
+  revenue  : money RUB per year
+}
+status large { begins when average of visitors over the last 3 months >= 10  ends when average of visitors over the last 3 months < 10 throughout the last 2 months }
+define rich   = revenue > 5 RUB in each of the last 2 years
+define staffed = highest of staff over the last 20 days > 5 and average of staff over the last 20 days > 3
+duty audit { when large or rich  must audited }
+duty hire  { when staffed  must not audited }
+sanctions block {
+  for audit
+  step one { may fine 1/15 to 1/10 of sum of revenue over the last 2 years  once 10 days have passed since breach }
+}
+";
+
+#[test]
+fn windows_equal_asking_every_day() {
+    let sheets = [
+        sheet(&[
+            "audited: [{from: 2021-01-01, value: false}, {from: 2022-03-10, value: true}]",
+            "staff: [{from: 2021-01-01, value: 2}, {from: 2021-05-01, value: 9}, {from: 2021-06-07, value: 0}]",
+            "visitors: {2021-01: 9, 2021-02: 10, 2021-03: 11, 2021-04: 12, 2021-05: {below: 9}, \
+             2021-06: 8, 2021-07: {at_least: 13}, 2021-08: 9, 2021-10: 3, 2021-11: 3, 2021-12: 3}",
+            "revenue: {2019: 5 RUB, 2020: 6 RUB, 2021: 7 RUB, 2022: {above: 5 RUB}}",
+        ]),
+        sheet(&[
+            "audited: false",
+            "staff: [{from: 2021-02-10, at_most: 4}, {from: 2021-03-01, value: 7}]",
+            "visitors: {2021-01: 30, 2021-03: 0}",
+            "revenue: {2020: 6 RUB, 2022: 5 RUB}",
+        ]),
+        sheet(&[]),
+    ];
+    for sheet in &sheets {
+        compare(&case(&law(WINDOWS), sheet), "2020-12-15", "2024-02-01");
+    }
+}
+
 #[test]
 fn the_intervals_of_a_simple_case_are_those_a_reader_expects() {
     let text = law("

@@ -8,8 +8,9 @@ use solon::ground::value::{Bounds, Edge, Number, Rounding, Value};
 use solon::language::law::define::Wording;
 use solon::language::law::parameter::ParameterVersion;
 use solon::language::law::{
-    Alternative, Arithmetic, Basis, Comparison, Define, Entity, Event, Exception, Expression,
-    Extreme, Fact, Judged, Kind, Law, Laws, Logic, Parameter, PeriodName, Temporal, Type, Window,
+    Aggregate, Alternative, Arithmetic, Basis, Comparison, Define, Entity, Event, Exception,
+    Expression, Extreme, Fact, Judged, Kind, Law, Laws, Logic, Parameter, PeriodName, PeriodWindow,
+    Quantified, Temporal, Type, Window, WindowOf,
 };
 
 /// Choices, each taken once, as a test framework generates and shrinks them.
@@ -82,6 +83,8 @@ pub struct World {
     pub amounts: Vec<Id<Define>>,
     /// Whether expressions may ask what is known: they then know more as facts become unknown.
     pub asks_known: bool,
+    /// Whether what is put together stands in a window of periods.
+    in_window: bool,
 }
 
 impl World {
@@ -140,6 +143,7 @@ impl World {
             conditions: vec![],
             amounts: vec![],
             asks_known,
+            in_window: false,
         };
         world.declare(tape);
         world.state(tape);
@@ -430,8 +434,13 @@ impl World {
             Comparison::GreaterOrEqual,
         ];
         let comparison = comparisons[tape.pick(6)];
-        match tape.pick(20) {
+        match tape.pick(22) {
             0 => Kind::Not(self.truth(tape, depth)),
+            20 | 21 => {
+                let quantified = if tape.chance(50) { Quantified::Each } else { Quantified::Any };
+                let condition = self.within(|it| it.truth(tape, depth));
+                Kind::OverPeriods { condition, quantified, window: periods(tape) }
+            }
             1..=4 => {
                 let logic = if tape.chance(50) { Logic::And } else { Logic::Or };
                 Kind::Logic(logic, self.alternatives(tape, depth))
@@ -465,10 +474,7 @@ impl World {
             16 => Kind::Except(self.truth(tape, depth), self.exceptions(tape, depth, Self::truth)),
             17 => Kind::At(self.truth(tape, depth), self.date(tape, depth)),
             18 => {
-                let duration = match tape.chance(50) {
-                    true => Duration::days(i64::try_from(tape.pick(60)).unwrap()),
-                    false => Duration::months(i64::try_from(tape.pick(4)).unwrap()),
-                };
+                let duration = length(tape);
                 Kind::Throughout(self.truth(tape, depth), Window { duration })
             }
             19 => {
@@ -479,6 +485,28 @@ impl World {
             }
             _ => Kind::Not(self.truth(tape, depth)),
         }
+    }
+
+    /// Puts something together that stands in a window of periods.
+    fn within<T>(&mut self, put: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.in_window, true);
+        let expression = put(self);
+        self.in_window = before;
+        expression
+    }
+
+    fn over_window(&mut self, tape: &mut Tape, depth: usize) -> Kind {
+        let aggregates =
+            [Aggregate::Average, Aggregate::Sum, Aggregate::Highest, Aggregate::Lowest];
+        let aggregate = aggregates[tape.pick(4)];
+        if tape.chance(65) {
+            let value = self.within(|it| it.number(tape, depth));
+            return Kind::OverWindow { aggregate, value, window: WindowOf::Periods(periods(tape)) };
+        }
+        let aggregate = if aggregate == Aggregate::Sum { Aggregate::Average } else { aggregate };
+        let window = Window { duration: length(tape) };
+        let value = self.number(tape, depth);
+        Kind::OverWindow { aggregate, value, window: WindowOf::Days(window) }
     }
 
     fn alternatives(&mut self, tape: &mut Tape, depth: usize) -> Vec<Alternative> {
@@ -511,6 +539,9 @@ impl World {
                 1 => Kind::Literal(Value::Number(tape.small())),
                 2 => {
                     let period = match tape.pick(3) {
+                        _ if self.in_window && tape.chance(80) => {
+                            PeriodName::Window(Cycle::Quarter)
+                        }
                         0 => PeriodName::Last(Cycle::Quarter),
                         1 => PeriodName::This(Cycle::Quarter),
                         _ => PeriodName::Named(Period {
@@ -537,7 +568,8 @@ impl World {
         let operators =
             [Arithmetic::Add, Arithmetic::Subtract, Arithmetic::Multiply, Arithmetic::Divide];
         let mode = [Rounding::HalfUp, Rounding::HalfEven, Rounding::Upward, Rounding::Downward];
-        match tape.pick(10) {
+        match tape.pick(12) {
+            10 | 11 => self.over_window(tape, depth),
             0 => Kind::Negative(self.number(tape, depth)),
             1..=3 => {
                 let rest = (0..1 + tape.pick(2))
@@ -674,6 +706,18 @@ impl World {
         };
         self.add(kind, Type::Enum(Id::at(0)))
     }
+}
+
+/// The length of a window of days.
+fn length(tape: &mut Tape) -> Duration {
+    match tape.chance(50) {
+        true => Duration::days(i64::try_from(tape.pick(60)).unwrap()),
+        false => Duration::months(i64::try_from(tape.pick(4)).unwrap()),
+    }
+}
+
+fn periods(tape: &mut Tape) -> PeriodWindow {
+    PeriodWindow { cycle: Cycle::Quarter, count: 1 + u32::try_from(tape.pick(4)).unwrap() }
 }
 
 fn known(value: Value) -> Entry {

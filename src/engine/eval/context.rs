@@ -14,8 +14,9 @@ use crate::language::law::{Binding, Bound};
 pub(super) struct Context<'a> {
     /// What names are bound to, the innermost last.
     pub bound: Vec<(Id<Binding>, BoundTo<'a>)>,
-    /// The period of a window that is being gone through.
-    pub window: Option<Interval>,
+    /// How many complete periods ago the figures of a window are that is being gone through: 1
+    /// for those of the last one.
+    pub window: Option<u32>,
     /// `the period` of a duty that recurs.
     pub period: Option<Interval>,
 }

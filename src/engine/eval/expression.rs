@@ -79,6 +79,12 @@ impl Evaluator<'_> {
             Kind::At(value, date) => self.at(*value, *date, place, on),
             Kind::StartOf(condition) => self.start_of(*condition, on),
             Kind::Throughout(condition, window) => self.throughout(*condition, *window, on),
+            Kind::OverPeriods { condition, quantified, window } => {
+                self.over_periods(*condition, *quantified, *window, on)
+            }
+            Kind::OverWindow { aggregate, value, window } => {
+                self.over_window(*aggregate, *value, *window, place, on)
+            }
             Kind::Is(judged, word) => self.answered(|it| it.is_status(*judged, *word, on)),
             Kind::BoundOccurrence(binding) => self.bound_occurrence(*binding),
             Kind::BoundField(binding, field) => self.bound_field(*binding, *field),
@@ -88,8 +94,6 @@ impl Evaluator<'_> {
             | Kind::Table(..)
             | Kind::Presumed(..)
             | Kind::AfterThePeriod(_)
-            | Kind::OverPeriods { .. }
-            | Kind::OverWindow { .. }
             | Kind::Count { .. }
             | Kind::OverElements { .. }
             | Kind::Seen { .. } => {

@@ -60,7 +60,7 @@ impl Evaluator<'_> {
         span: Span,
         on: Date,
     ) -> Moving {
-        let (period, horizon) = period_on(name, on);
+        let (period, horizon) = self.period_on(name, on);
         let Some(period) = period else {
             return Moving::until(horizon, failed(FailureKind::DateOutOfRange, span, on));
         };
@@ -70,12 +70,26 @@ impl Evaluator<'_> {
         Moving::until(horizon, outcome)
     }
 
+    /// The period that a name means on a day, and when it next means another.
+    pub(super) fn period_on(&self, name: PeriodName, on: Date) -> (Option<Period>, Option<Date>) {
+        let (cycle, back) = match name {
+            PeriodName::Named(period) => return (Some(period), None),
+            PeriodName::This(cycle) => (cycle, 0),
+            PeriodName::Last(cycle) => (cycle, 1),
+            // The checker lets it stand in windows only.
+            PeriodName::Window(cycle) => (cycle, self.context.window.unwrap_or(1)),
+        };
+        let this = Period::containing(cycle, on);
+        (this.plus(-i64::from(back)), this.plus(1).and_then(Period::first_day))
+    }
+
     fn figure(&self, fact: Id<Fact>, entity: Id<Instance>, period: Period) -> (Outcome, Origin) {
         let type_ = &self.laws.facts[fact].type_;
         let need = || Need { entity, wanted: Wanted::FactIn { fact, period } };
         let entry = match self.sheet.instances[entity].record(fact) {
             Some(Record::Periods(figures)) => {
-                figures.iter().find(|(stated, _)| *stated == period).map(|(_, entry)| entry)
+                let at = figures.binary_search_by_key(&period, |(stated, _)| *stated);
+                at.ok().and_then(|at| figures.get(at)).map(|(_, entry)| entry)
             }
             Some(Record::Always(entry)) => Some(entry),
             Some(Record::History(_)) | None => None,
@@ -83,25 +97,6 @@ impl Evaluator<'_> {
         match entry {
             Some(entry) => (known(entry, type_, need), stated(entry, Origin::Stated)),
             None => (open(type_, need()), Origin::NotStated),
-        }
-    }
-}
-
-/// The period that a name means on a day, and when it next means another.
-pub(super) fn period_on(name: PeriodName, on: Date) -> (Option<Period>, Option<Date>) {
-    match name {
-        PeriodName::Named(period) => (Some(period), None),
-        // Nothing stands in a window that is not evaluated period by period.
-        PeriodName::Window => (None, None),
-        PeriodName::This(cycle) | PeriodName::Last(cycle) => {
-            let this = Period::containing(cycle, on);
-            let next = this.plus(1).and_then(Period::first_day);
-            match name {
-                PeriodName::Last(_) => (this.plus(-1), next),
-                PeriodName::This(_) | PeriodName::Named(_) | PeriodName::Window => {
-                    (Some(this), next)
-                }
-            }
         }
     }
 }

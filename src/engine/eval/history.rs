@@ -40,13 +40,12 @@ impl Evaluator<'_> {
             known.clear();
         }
         self.quietly(|it| it.extend(&mut known, expression, from, through));
-        let within = |stretch: &&Stretch| {
-            stretch.days.from <= through && stretch.days.until.is_none_or(|until| from < until)
-        };
-        let asked = known.iter().filter(within).cloned();
-        let asked = asked.map(|stretch| {
-            let from = stretch.days.from.max(from);
-            Stretch { days: Interval { from, ..stretch.days }, ..stretch }
+        let ended = |stretch: &Stretch| stretch.days.until.is_some_and(|until| until <= from);
+        let first = known.partition_point(ended);
+        let within = known.iter().skip(first).take_while(|it| it.days.from <= through);
+        let asked = within.map(|stretch| {
+            let days = Interval { from: stretch.days.from.max(from), ..stretch.days };
+            Stretch { days, outcome: stretch.outcome.clone() }
         });
         let asked = asked.collect();
         if remembered {
@@ -103,15 +102,11 @@ impl Evaluator<'_> {
         on: Date,
     ) -> Moving {
         let rule = self.law.month_end.unwrap_or(MonthEnd::LastDay);
-        let before = |day: Date| window.duration.before(day, rule);
-        let from = before(on).and_then(Date::next).unwrap_or(Date::FIRST).min(on);
+        let before = window.duration.before(on, rule);
+        let from = before.and_then(Date::next).unwrap_or(Date::FIRST).min(on);
         let stretches = self.history(condition, from, on);
         let today = stretches.last().and_then(|today| today.days.until);
-        // The first day on which a stretch that ends with `last` has left the window.
-        let leaves = |stretch: &Stretch| {
-            let last = stretch.days.until.and_then(Date::previous)?;
-            first_day_with(on, last, window.duration, |day| before(day) >= Some(last))
-        };
+        let leaves = |stretch: &Stretch| leaves(stretch, window.duration, rule, on);
         let of = |truth: Option<bool>| {
             stretches.iter().filter(move |stretch| possible::truth(&stretch.outcome) == truth)
         };
@@ -127,7 +122,7 @@ impl Evaluator<'_> {
         Moving::until(horizon, outcome)
     }
 
-    fn note_history(&mut self, stretches: Vec<Stretch>) {
+    pub(super) fn note_history(&mut self, stretches: Vec<Stretch>) {
         self.note(|| {
             let stretches = stretches.into_iter();
             ReasonStep::History(stretches.map(|it| (it.days, it.outcome)).collect())
@@ -175,6 +170,17 @@ fn since(stretches: &[Stretch]) -> Outcome {
             possible::date(Bounds::between(start, latest), possible::needs_of(&outcome))
         }
     }
+}
+
+/// The first day after `on` on which no day of a stretch lies in a window of that length.
+pub(super) fn leaves(
+    stretch: &Stretch,
+    length: Duration,
+    rule: MonthEnd,
+    on: Date,
+) -> Option<Date> {
+    let last = stretch.days.until.and_then(Date::previous)?;
+    first_day_with(on, last, length, |day| length.before(day, rule) >= Some(last))
 }
 
 /// The first day after `on` on which `holds`, which holds from there on, and does so about a

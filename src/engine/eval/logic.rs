@@ -8,6 +8,29 @@ use crate::ground::time::Date;
 use crate::ground::value::{Bounds, Number, Value};
 use crate::language::law::{Alternative, Expression, Logic};
 
+/// A chain of conditions, as far as it was followed.
+pub(super) struct Chain {
+    /// What one operand decides alone: false for `and`, true for `or`.
+    deciding: bool,
+    /// Until when those that decide do.
+    decided: Option<Option<Date>>,
+    tally: Tally,
+    /// The next day on which any operand could change.
+    all: Option<Date>,
+    length: usize,
+}
+
+impl Chain {
+    /// One without operands.
+    pub fn of(logic: Logic) -> Self {
+        let deciding = match logic {
+            Logic::And => false,
+            Logic::Or => true,
+        };
+        Self { deciding, decided: None, tally: Tally::default(), all: None, length: 0 }
+    }
+}
+
 /// What the operands of a chain come to together, gathered one by one.
 #[derive(Default)]
 struct Tally {
@@ -15,8 +38,8 @@ struct Tally {
     holding: usize,
     /// How many do not.
     failing: usize,
-    /// What would settle the open ones; `None` where none is open.
-    needs: Option<Needs>,
+    /// What would settle the open ones.
+    needs: Vec<Needs>,
     open: usize,
     /// The first that cannot be evaluated.
     failure: Option<Outcome>,
@@ -30,10 +53,7 @@ impl Tally {
             Outcome::Known(_) => self.failing += 1,
             Outcome::Undetermined(open) => {
                 self.open += 1;
-                self.needs = Some(match self.needs.take() {
-                    Some(needs) => needs.and(&open.needs),
-                    None => open.needs,
-                });
+                self.needs.push(open.needs);
             }
             Outcome::Failed(_) => {
                 self.failures += 1;
@@ -46,7 +66,7 @@ impl Tally {
     fn unsettled(self) -> Outcome {
         match self.failure {
             Some(failure) => failure,
-            None => possible::undetermined(self.needs.unwrap_or_default(), Possible::Anything),
+            None => possible::undetermined(Needs::all(self.needs), Possible::Anything),
         }
     }
 }
@@ -64,28 +84,36 @@ impl Evaluator<'_> {
 
     /// `a and b`, `a or b`, `any of`, `all of`
     pub(super) fn logic(&mut self, logic: Logic, of: &[Alternative], on: Date) -> Moving {
-        // What one operand decides alone: false for `and`, true for `or`.
-        let deciding = match logic {
-            Logic::And => false,
-            Logic::Or => true,
-        };
-        let mut tally = Tally::default();
-        let mut all: Option<Date> = None;
-        let mut decided: Option<Option<Date>> = None;
+        let mut chain = Chain::of(logic);
         for alternative in of {
             let moving = self.alternative(alternative, on);
-            if possible::truth(&moving.outcome) == Some(deciding) {
-                // The latest day on which one of those that decide still does.
-                let latest = decided.map_or(moving.horizon, |day| later(day, moving.horizon));
-                decided = Some(latest);
-                if latest.is_none() && !self.explaining() {
-                    break;
-                }
+            if !self.goes_on(&mut chain, moving) {
+                break;
             }
-            all = earlier(all, moving.horizon);
-            tally.count(moving.outcome);
         }
-        self.mark_decisive(of.len(), decided.map(|_| deciding));
+        self.chained(chain)
+    }
+
+    /// Counts the next operand of a chain; whether any that follow may still matter.
+    pub(super) fn goes_on(&self, chain: &mut Chain, moving: Moving) -> bool {
+        chain.length += 1;
+        if possible::truth(&moving.outcome) == Some(chain.deciding) {
+            // The latest day on which one of those that decide still does.
+            let latest = chain.decided.map_or(moving.horizon, |day| later(day, moving.horizon));
+            chain.decided = Some(latest);
+            if latest.is_none() && !self.explaining() {
+                return false;
+            }
+        }
+        chain.all = earlier(chain.all, moving.horizon);
+        chain.tally.count(moving.outcome);
+        true
+    }
+
+    /// What the operands of a chain come to together.
+    pub(super) fn chained(&mut self, chain: Chain) -> Moving {
+        let Chain { deciding, decided, tally, all, length } = chain;
+        self.mark_decisive(length, decided.map(|_| deciding));
         if let Some(horizon) = decided {
             return Moving::truth(horizon, deciding);
         }

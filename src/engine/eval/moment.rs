@@ -1,8 +1,8 @@
 //! Dates: today, durations before and after, days of periods, and another day's value.
 
+use crate::engine::eval::Evaluator;
 use crate::engine::eval::moving::{Drift, Moving, earlier};
 use crate::engine::eval::possible::{self, Place};
-use crate::engine::eval::{Evaluator, fact};
 use crate::engine::verdict::{FailureKind, Outcome, Possible};
 use crate::ground::table::Id;
 use crate::ground::time::{Date, DateTime, Duration, Family, MonthEnd, Period};
@@ -116,7 +116,7 @@ impl Evaluator<'_> {
         place: Place,
         on: Date,
     ) -> Moving {
-        let (period, horizon) = fact::period_on(name, on);
+        let (period, horizon) = self.period_on(name, on);
         let day = match first {
             true => period.and_then(Period::first_day),
             false => period.and_then(Period::last_day),

@@ -75,6 +75,21 @@ impl Needs {
         }
     }
 
+    /// Those of all of these.
+    pub fn all(sets: Vec<Needs>) -> Needs {
+        let mut sets: Vec<Arc<[Need]>> = sets.into_iter().filter_map(|set| set.0).collect();
+        sets.dedup_by(|one, two| Arc::ptr_eq(one, two));
+        let merged = match sets.as_slice() {
+            [] => return Self(None),
+            [only] => return Self(Some(only.clone())),
+            several => several,
+        };
+        let mut all: Vec<Need> = merged.iter().flat_map(|set| set.iter().cloned()).collect();
+        all.sort();
+        all.dedup();
+        Self(Some(all.into()))
+    }
+
     /// Each of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Need> {
         self.0.iter().flat_map(|needs| needs.iter())

@@ -100,8 +100,8 @@ impl Checker<'_> {
             Form::AllOf(list) => self.any_of(scope, syntax::Logic::And, list, span),
             Form::AtLeast(number, list) => self.at_least(scope, number, list, span),
             Form::ExtremeOf(which, parts) => self.extreme_of(scope, *which, parts, hint, span),
-            Form::OverWindow(_, value, _) => {
-                self.refused_form(scope, Code::E0906, "a figure over a window", &[value], span)
+            Form::OverWindow(aggregate, value, window) => {
+                self.over_window(scope, *aggregate, value, window, span)
             }
             Form::OverList { .. } => {
                 self.refuse(Code::E0907, span, "a figure over a list");

@@ -464,6 +464,9 @@ impl Checker<'_> {
         let row = &self.laws.facts[fact];
         let (type_, place, name) = (row.type_.clone(), row.span, row.name.clone());
         if let Some(cycle) = self.cycle_of(fact) {
+            if let Some(typed) = self.figure_of_window(fact, of, cycle, span) {
+                return typed;
+            }
             let word = cycle.word();
             self.report(Code::E0306, span, format!("of which {word} is `{name}` meant?"))
                 .and(place, format!("it is stated per {word}"))

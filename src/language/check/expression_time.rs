@@ -8,36 +8,9 @@ use crate::language::check::expression_path::Meaning;
 use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Named, Scope};
 use crate::language::law::{self, Fact, Kind, Temporal, Type};
-use crate::language::syntax::{
-    self, Expression, Literal, Moment, Name, Path, PeriodName, Quantifier,
-};
+use crate::language::syntax::{self, Expression, Literal, Moment, Name, Path, PeriodName};
 
 impl Checker<'_> {
-    /// `c throughout the last 3 months`
-    pub fn over(
-        &mut self,
-        scope: Scope,
-        condition: &Expression,
-        quantifier: Quantifier,
-        window: &syntax::Window,
-        span: Span,
-    ) -> Typed {
-        match quantifier {
-            Quantifier::Throughout => {}
-            Quantifier::Each | Quantifier::Any => {
-                self.refuse(Code::E0906, span, "a window of periods");
-                return self.add(Kind::Unknown, Type::Bool, span);
-            }
-        }
-        let condition = self.condition(scope, condition);
-        let Some(duration) = self.duration(&window.duration) else {
-            return self.add(Kind::Unknown, Type::Bool, span);
-        };
-        self.family_moves(scope, duration.family, window.span);
-        let window = law::Window { duration };
-        self.add(Kind::Throughout(condition, window), Type::Bool, span)
-    }
-
     /// The duration of a literal; reports what is none.
     pub fn duration(&mut self, literal: &Literal) -> Option<Duration> {
         match literal {
@@ -111,6 +84,7 @@ impl Checker<'_> {
         let Some(period) = self.period(period, Some((cycle, fact))) else {
             return self.unknown(span);
         };
+        self.windows.fixed(span, path.span);
         let type_ = self.laws.facts[fact].type_.clone();
         self.add(Kind::FactIn { fact, of, period }, type_, span)
     }

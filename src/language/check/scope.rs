@@ -5,6 +5,7 @@ use crate::ground::table::Id;
 use crate::ground::text::{Sources, Span};
 use crate::language::check::Checked;
 use crate::language::check::homes::Home;
+use crate::language::check::window::Windows;
 use crate::language::law::{
     Binding, Define, Duty, Entity, Enumeration, Event, Fact, Judged, Laws, Parameter, Sanctions,
     Status, Step, Unit,
@@ -32,6 +33,8 @@ pub(super) struct Checker<'a> {
     pub depth: usize,
     /// Whether the duty that is being read recurs, which is reported.
     pub recurs: bool,
+    /// The windows that an expression stands in.
+    pub windows: Windows,
     /// The homes that were told to write a `month end`.
     pub month_end_asked: BTreeSet<usize>,
     pub work: Work<'a>,
@@ -152,6 +155,7 @@ impl<'a> Checker<'a> {
             bound: Vec::new(),
             depth: 0,
             recurs: false,
+            windows: Windows::default(),
             month_end_asked: BTreeSet::new(),
             work: Work::default(),
         }

@@ -221,7 +221,7 @@ impl<'a> Checker<'a> {
             (Temporal::Per(cycle), Some(period)) => {
                 match self.period(period, Some((cycle, fact)))? {
                     PeriodName::Named(period) => Some(Some(period)),
-                    PeriodName::Last(_) | PeriodName::This(_) | PeriodName::Window => {
+                    PeriodName::Last(_) | PeriodName::This(_) | PeriodName::Window(_) => {
                         self.report(Code::E0307, period.span, "a given names its period by number")
                             .help("write which one it is: `2021`, `2021-Q3`, `2021-03`");
                         None
@@ -323,41 +323,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The facts and events that an expectation needs, by name.
-    fn needs(&mut self, scope: Scope, paths: &[Path]) -> Vec<String> {
-        let mut names = Vec::new();
-        for path in paths {
-            match self.meaning(scope, path, &Type::Unknown) {
-                Meaning::Fact { .. }
-                | Meaning::Event(_)
-                | Meaning::EventField(..)
-                | Meaning::Step(_) => {
-                    names.push(path.dotted());
-                }
-                Meaning::Lost => {}
-                Meaning::Parameter(_)
-                | Meaning::Define(_)
-                | Meaning::Status(_)
-                | Meaning::Duty(_)
-                | Meaning::StepAmount(_)
-                | Meaning::Block(_)
-                | Meaning::Total(_)
-                | Meaning::Payable(_)
-                | Meaning::Bound(_)
-                | Meaning::BoundField(..)
-                | Meaning::Variant(..)
-                | Meaning::Country(_) => {
-                    let words = path.dotted();
-                    self.report(Code::E0207, path.span, format!("`{words}` is not a fact"))
-                        .help("`needs` names the facts and events that would settle it");
-                }
-            }
-        }
-        names.sort();
-        names.dedup();
-        names
-    }
-
     fn state_expected(
         &mut self,
         scope: Scope,
@@ -390,7 +355,7 @@ impl<'a> Checker<'a> {
             odd.push(("until", until.span()));
         }
         if let (Some(first), false) = (written.needs.first(), status == StatusWord::Undetermined) {
-            odd.push(("needs", first.span));
+            odd.push(("needs", first.name.span));
         }
         for (word, place) in odd {
             self.report(Code::E0506, place, format!("`{said}` has no `{word}`"))

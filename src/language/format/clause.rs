@@ -90,10 +90,19 @@ pub fn clause<'t>(pen: &mut Pen<'t>, clause: &'t Clause) -> Said<'t> {
 
 /// Names one after the other with commas, `a, b`.
 pub fn names<'t>(pen: &mut Pen<'t>, names: &'t [Path]) -> Doc<'t> {
+    listed(pen, names, |pen, name| vec![path(pen, name)])
+}
+
+/// One after the other with commas.
+pub fn listed<'t, T>(
+    pen: &mut Pen<'t>,
+    all: &'t [T],
+    mut write: impl FnMut(&mut Pen<'t>, &'t T) -> Vec<Doc<'t>>,
+) -> Doc<'t> {
     let mut docs = Vec::new();
-    for (at, name) in names.iter().enumerate() {
-        let mut item = vec![path(pen, name)];
-        if at + 1 < names.len() {
+    for (at, one) in all.iter().enumerate() {
+        let mut item = write(pen, one);
+        if at + 1 < all.len() {
             item.push(pen.comma());
         }
         match at {

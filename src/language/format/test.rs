@@ -1,11 +1,11 @@
 //! Writes tests.
 
-use crate::language::format::clause::{Said, clause, names, path, said};
+use crate::language::format::clause::{Said, clause, listed, path, said};
 use crate::language::format::document::Doc;
 use crate::language::format::expression::{expression, in_period};
 use crate::language::format::literal::literal;
 use crate::language::format::pen::Pen;
-use crate::language::syntax::{Expect, ExpectState, Given, GivenValue, Path, Test, TestClause};
+use crate::language::syntax::{Expect, ExpectState, Given, GivenValue, Target, Test, TestClause};
 
 /// How wide the words of its clauses are.
 const WORDS: usize = 6;
@@ -39,10 +39,7 @@ pub fn test<'t>(pen: &mut Pen<'t>, written: &'t Test) -> Doc<'t> {
 /// `given presence = branch from 2022-02-04`
 fn given<'t>(pen: &mut Pen<'t>, row: &'t Given) -> Said<'t> {
     said(pen, "given", |pen| {
-        let mut docs = vec![path(pen, &row.target.name)];
-        if let Some(period) = &row.target.period {
-            docs.extend([Doc::Space(1), in_period(pen, period)]);
-        }
+        let mut docs = target(pen, &row.target);
         docs.extend([Doc::Space(1), pen.word("="), Doc::Space(1)]);
         docs.push(match &row.value {
             GivenValue::Unknown(span) => pen.at(*span),
@@ -92,10 +89,19 @@ fn expected<'t>(pen: &mut Pen<'t>, state: &'t ExpectState) -> Vec<Doc<'t>> {
 }
 
 /// `needs F, …`
-fn needed<'t>(pen: &mut Pen<'t>, needs: &'t [Path]) -> Option<Doc<'t>> {
+fn needed<'t>(pen: &mut Pen<'t>, needs: &'t [Target]) -> Option<Doc<'t>> {
     if needs.is_empty() {
         return None;
     }
-    let words = vec![Doc::Line(1), pen.word("needs"), Doc::Space(1), names(pen, needs)];
+    let words = vec![Doc::Line(1), pen.word("needs"), Doc::Space(1), listed(pen, needs, target)];
     Some(Doc::group(vec![Doc::nest(words)]))
+}
+
+/// `company.turnover in 2021`
+fn target<'t>(pen: &mut Pen<'t>, row: &'t Target) -> Vec<Doc<'t>> {
+    let mut docs = vec![path(pen, &row.name)];
+    if let Some(period) = &row.period {
+        docs.extend([Doc::Space(1), in_period(pen, period)]);
+    }
+    docs
 }

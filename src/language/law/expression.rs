@@ -233,8 +233,9 @@ pub enum PeriodName {
     This(Cycle),
     /// One period.
     Named(Period),
-    /// That of the window it stands in: `revenue` in `revenue > x in each of the last 3 years`.
-    Window,
+    /// That of the window it stands in, which is of the cycle of the fact: `revenue` in
+    /// `revenue > x in each of the last 3 years`.
+    Window(Cycle),
 }
 
 /// `the last 3 months`

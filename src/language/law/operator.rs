@@ -11,6 +11,7 @@
 //! | 3   | `a unless b`                     | bool, bool → bool                                  |
 //! | 4–6 | `or`, `and`, `not`               | bool … → bool                                      |
 //! | 7   | `c throughout the last P`        | bool, duration → bool                              |
+//! | 7   | `c in each of the last P`, `c in any of the last P` | bool → bool; figures in c take the period |
 //! | 8   | `=`, `!=`                        | T, T → bool; M or N with a range of the same       |
 //! | 8   | `<`, `<=`, `>`, `>=`             | N, N · M, M · D, D · date, date → bool             |
 //! | 8   | `x = none`                       | optional T, event, start → bool                    |
@@ -28,10 +29,24 @@
 //! | 14  | `s of x`                         | plain, N or M or R → the same · range of plain, N or M → R |
 //! | 15  | `-x`                             | N · M · D                                          |
 //! | 16  | `f in P`, `x at D`, `x.field`    | T → T                                              |
+//! | –   | `sum`, `highest`, `lowest … over` | N → N · M → M · D → D                              |
+//! | –   | `average … over`                 | N → N · M → M                                      |
 
 use crate::language::law::Type;
 
 pub use crate::language::syntax::{Aggregate, Arithmetic, Comparison, Extreme, Logic, Quantity};
+
+impl Aggregate {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Aggregate::Average => "average",
+            Aggregate::Sum => "sum",
+            Aggregate::Highest => "highest",
+            Aggregate::Lowest => "lowest",
+        }
+    }
+}
 
 impl Comparison {
     /// As it is written.

@@ -55,7 +55,7 @@ pub use sanctions::{
 pub use scale::{Band, BandEdge, Scale, ScaleKind, ScaleVersion};
 pub use status::{Status, StatusClause, Turn};
 pub use table::{Cell, Column, DecisionTable, Row};
-pub use test::{Expect, ExpectState, Given, GivenTarget, GivenValue, Test, TestClause};
+pub use test::{Expect, ExpectState, Given, GivenValue, Target, Test, TestClause};
 pub use unit::Unit;
 
 use crate::ground::diagnostic::Found;

@@ -1,7 +1,7 @@
 //! Tests as written: a sheet, a day, what is given and what is expected.
 
 use crate::ground::text::Span;
-use crate::language::syntax::clause::{clause, label, name, path, paths};
+use crate::language::syntax::clause::{clause, label, name, path};
 use crate::language::syntax::expression::read::{expression, period};
 use crate::language::syntax::grammar::{Node, Reader, Rule};
 use crate::language::syntax::literal;
@@ -46,7 +46,7 @@ pub enum TestClause {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Given {
     /// What is given.
-    pub target: GivenTarget,
+    pub target: Target,
     /// Its value.
     pub value: GivenValue,
     /// `from DATE`: an entry of its history.
@@ -55,9 +55,9 @@ pub struct Given {
     pub span: Span,
 }
 
-/// What is given: a fact or an event, and the period for a figure of a period.
+/// What is given or needed: a fact or an event, and the period of a figure of a period.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GivenTarget {
+pub struct Target {
     /// `daily_users`, `company.turnover`
     pub name: Path,
     /// `in 2021`
@@ -90,7 +90,7 @@ pub enum Expect {
         /// The expression.
         value: Expression,
         /// The facts that would settle it.
-        needs: Vec<Path>,
+        needs: Vec<Target>,
         /// The clause.
         span: Span,
     },
@@ -110,7 +110,7 @@ pub struct ExpectState {
     /// `until D`
     pub until: Option<Literal>,
     /// `needs F, …`
-    pub needs: Vec<Path>,
+    pub needs: Vec<Target>,
 }
 
 /// `test "…" { … }`
@@ -141,16 +141,25 @@ fn test_clause(reader: &mut Reader, node: Node) -> TestClause {
 }
 
 fn given(reader: &mut Reader, node: Node) -> Given {
-    let target = GivenTarget {
-        name: path(reader, node.part(Rule::path)),
-        period: node.maybe(Rule::period).map(|part| period(reader, part)),
-    };
+    let target = target(reader, node);
     let value = match node.maybe(Rule::expression) {
         Some(value) => GivenValue::Value(expression(reader, value)),
         None => GivenValue::Unknown(reader.span(node.part(Rule::unknown))),
     };
     let from = node.maybe(Rule::date).map(|date| literal::date(reader, date));
     Given { target, value, from, span: reader.span(node) }
+}
+
+/// `company.turnover in 2021`
+fn target(reader: &mut Reader, node: Node) -> Target {
+    Target {
+        name: path(reader, node.part(Rule::path)),
+        period: node.maybe(Rule::period).map(|part| period(reader, part)),
+    }
+}
+
+fn needs(reader: &mut Reader, node: Node) -> Vec<Target> {
+    node.all(Rule::need).map(|part| target(reader, part)).collect()
 }
 
 fn expect(reader: &mut Reader, node: Node) -> Expect {
@@ -164,7 +173,7 @@ fn expect(reader: &mut Reader, node: Node) -> Expect {
         },
         Rule::expect_undetermined => Expect::Undetermined {
             value: expression(reader, inner.part(Rule::expression)),
-            needs: paths(reader, inner.part(Rule::needs)),
+            needs: needs(reader, inner.part(Rule::needs)),
             span,
         },
         _ => Expect::Holds(expression(reader, inner), span),
@@ -179,7 +188,7 @@ fn expect_state(reader: &mut Reader, node: Node) -> ExpectState {
         late: node.has(Rule::late),
         since,
         until,
-        needs: node.maybe(Rule::needs).map(|part| paths(reader, part)).unwrap_or_default(),
+        needs: node.maybe(Rule::needs).map(|part| needs(reader, part)).unwrap_or_default(),
     }
 }
 

@@ -107,6 +107,7 @@ pub(super) fn in_words(rule: Rule) -> String {
         Rule::known => "`known`",
         Rule::unknown => "`unknown`",
         Rule::late => "`late`",
+        Rule::need => "the name of a fact",
         Rule::needs => "`needs`",
         Rule::block => "`block`",
         Rule::rounding => "`half up`, `half even`, `upward` or `downward`",

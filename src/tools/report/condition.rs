@@ -1,8 +1,9 @@
 //! What decided a condition, in one line, with the values of both sides.
 
 use crate::engine::verdict::{Outcome, Reason, ReasonStep};
+use crate::ground::time::Period;
 use crate::ground::value::Value;
-use crate::language::law::{Comparison, Kind};
+use crate::language::law::{Comparison, Kind, PeriodName};
 use crate::tools::report::{Case, figure};
 
 /// The conditions that decided what a reason came to, each as something true on that day:
@@ -46,6 +47,7 @@ fn parts_decide(case: Case<'_>, reason: &Reason) -> bool {
             | Kind::If(..)
             | Kind::Except(..)
             | Kind::At(..)
+            | Kind::OverPeriods { .. }
             | Kind::Define(_) => true,
             Kind::Literal(_)
             | Kind::Fact { .. }
@@ -64,7 +66,6 @@ fn parts_decide(case: Case<'_>, reason: &Reason) -> bool {
             | Kind::Status(_)
             | Kind::Presumed(..)
             | Kind::AfterThePeriod(_)
-            | Kind::OverPeriods { .. }
             | Kind::OverWindow { .. }
             | Kind::Count { .. }
             | Kind::OverElements { .. }
@@ -93,6 +94,29 @@ fn parts_decide(case: Case<'_>, reason: &Reason) -> bool {
             | Kind::Unknown => false,
         },
     }
+}
+
+/// The period of a window that one of the reasons below it is about.
+pub fn window_period(case: Case<'_>, window: &Reason, part: &Reason) -> Option<Period> {
+    let kind = |reason: &Reason| &case.laws.expressions[reason.expression].kind;
+    if !matches!(kind(window), Kind::OverPeriods { .. } | Kind::OverWindow { .. }) {
+        return None;
+    }
+    let mut waiting = vec![part];
+    while let Some(reason) = waiting.pop() {
+        match (kind(reason), &reason.step) {
+            (
+                Kind::FactIn { period: PeriodName::Window(_), .. },
+                ReasonStep::Fact { period, .. },
+            ) => {
+                return *period;
+            }
+            // Figures below a window of its own are not of this one.
+            (Kind::OverPeriods { .. } | Kind::OverWindow { .. }, _) => {}
+            (_, _) => waiting.extend(reason.parts.iter().rev()),
+        }
+    }
+    None
 }
 
 /// One condition with the values of both sides, said as it is: what does not hold is negated.

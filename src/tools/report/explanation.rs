@@ -2,7 +2,7 @@
 
 use crate::engine::verdict::{Outcome, Reason, ReasonStep};
 use crate::ground::table::Id;
-use crate::ground::time::{Date, Interval};
+use crate::ground::time::{Date, Interval, Period};
 use crate::ground::value::Value;
 use crate::language::law::{Define, Kind, Logic};
 use crate::tools::report::case::{cites, parameter_basis};
@@ -39,7 +39,7 @@ impl<'a> Teller<'a> {
     /// A reason and what lies below it, as lines of text.
     pub fn tree(&mut self, reason: &Reason, indent: usize) -> String {
         let mut out = String::new();
-        self.node(reason, indent, &mut out);
+        self.node(reason, None, indent, &mut out);
         out
     }
 
@@ -59,7 +59,8 @@ impl<'a> Teller<'a> {
             || reason.parts.iter().any(|part| self.is_telling(part))
     }
 
-    fn node(&mut self, reason: &Reason, indent: usize, out: &mut String) {
+    /// A step and those below it; `of` is the period of a window that it is about.
+    fn node(&mut self, reason: &Reason, of: Option<Period>, indent: usize, out: &mut String) {
         // Far down a tree the text would have no room left: it goes on under the same indent.
         let indent = indent.min(self.look.width / 2);
         let lead = format!("{}- ", " ".repeat(indent));
@@ -69,6 +70,7 @@ impl<'a> Teller<'a> {
         }
         let again = self.again(reason);
         let words = if again { format!("{words} (as above)") } else { words };
+        let words = in_period(of, words);
         out.push_str(&layout::hanging(&lead, &words, self.look));
         if again {
             return;
@@ -78,10 +80,11 @@ impl<'a> Teller<'a> {
         }
         let mut idle = Vec::new();
         for part in &reason.parts {
+            let of = condition::window_period(self.case, reason, part);
             if part.decisive || self.depth == Depth::Full {
-                self.node(part, indent + STEP, out);
+                self.node(part, of, indent + STEP, out);
             } else {
-                idle.push(condition::atom(self.case, part));
+                idle.push(in_period(of, condition::atom(self.case, part)));
             }
         }
         idle.retain(|words| !words.is_empty());
@@ -101,6 +104,16 @@ impl<'a> Teller<'a> {
         }
         self.told.push(key);
         false
+    }
+}
+
+/// Words about a period, which they name unless they do already.
+fn in_period(of: Option<Period>, words: String) -> String {
+    match of.map(|period| format!("in {period}")) {
+        Some(period) if !words.is_empty() && !words.contains(&period) => {
+            format!("{period}: {words}")
+        }
+        Some(_) | None => words,
     }
 }
 

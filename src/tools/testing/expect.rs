@@ -10,7 +10,7 @@ use crate::ground::text::Span;
 use crate::ground::time::Date;
 use crate::ground::value::Value;
 use crate::language::law::test::{Expect, Judgeable, StateExpected, StatusWord};
-use crate::language::law::{Expression, Kind, Laws, Logic, Test};
+use crate::language::law::{Expression, Fact, Kind, Laws, Logic, Test};
 use crate::tools::testing::Unmet;
 
 /// Everything that is not as `test` expects.
@@ -309,13 +309,8 @@ pub fn names(laws: &Laws, needs: &Needs) -> Vec<String> {
 
 fn name(laws: &Laws, wanted: &Wanted) -> String {
     match wanted {
-        Wanted::Fact { fact, .. } | Wanted::FactIn { fact, .. } => {
-            let fact = &laws.facts[*fact];
-            match fact.law {
-                Some(_) => fact.name.clone(),
-                None => format!("{}.{}", laws.entities[fact.entity].name, fact.name),
-            }
-        }
+        Wanted::Fact { fact, .. } => fact_name(laws, *fact),
+        Wanted::FactIn { fact, period } => format!("{} in {period}", fact_name(laws, *fact)),
         Wanted::Event(event) | Wanted::Hour { event, .. } => laws.events[*event].name.clone(),
         Wanted::EventField { event, field, .. } => {
             let event = &laws.events[*event];
@@ -325,13 +320,26 @@ fn name(laws: &Laws, wanted: &Wanted) -> String {
     }
 }
 
-/// Whether exactly what is expected is missing. A fact of the law's own entity may be called by
-/// its bare name or by `entity.name`.
+/// A fact of the law by its name, a field of an entity behind the name of the entity.
+fn fact_name(laws: &Laws, fact: Id<Fact>) -> String {
+    let fact = &laws.facts[fact];
+    match fact.law {
+        Some(_) => fact.name.clone(),
+        None => format!("{}.{}", laws.entities[fact.entity].name, fact.name),
+    }
+}
+
+/// Whether exactly what is expected is missing.
 fn same_needs(laws: &Laws, expected: &[String], needs: &Needs) -> bool {
-    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
     let actual = names(laws, needs);
-    expected.len() == actual.len()
-        && actual.iter().all(|name| {
-            expected.iter().any(|one| one == name || *one == last(name) || last(one) == *name)
-        })
+    actual.iter().all(|name| expected.iter().any(|one| is_called(name, one)))
+        && expected.iter().all(|one| actual.iter().any(|name| is_called(name, one)))
+}
+
+/// Whether a test may call what is missing so: a field of an entity also by its bare name, a
+/// figure with its period or, whichever periods are missing, without.
+fn is_called(name: &str, called: &str) -> bool {
+    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
+    let same = |name: &str| called == name || called == last(name) || last(called) == name;
+    same(name) || name.split_once(" in ").is_some_and(|(figure, _)| same(figure))
 }

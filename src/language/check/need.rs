@@ -1,0 +1,63 @@
+//! What a test says is needed: facts and events by name, figures with or without their period.
+
+use crate::ground::diagnostic::Code;
+use crate::ground::table::Id;
+use crate::language::check::expression_path::Meaning;
+use crate::language::check::scope::{Checker, Scope};
+use crate::language::law::{Fact, PeriodName, Type};
+use crate::language::syntax::Target;
+
+impl Checker<'_> {
+    /// The facts and events that an expectation needs, by name.
+    pub fn needs(&mut self, scope: Scope, written: &[Target]) -> Vec<String> {
+        let mut names = Vec::new();
+        for target in written {
+            let path = &target.name;
+            let fact = match self.meaning(scope, path, &Type::Unknown) {
+                Meaning::Fact { fact, .. } => Some(fact),
+                Meaning::Event(_) | Meaning::EventField(..) | Meaning::Step(_) => None,
+                Meaning::Lost => continue,
+                Meaning::Parameter(_)
+                | Meaning::Define(_)
+                | Meaning::Status(_)
+                | Meaning::Duty(_)
+                | Meaning::StepAmount(_)
+                | Meaning::Block(_)
+                | Meaning::Total(_)
+                | Meaning::Payable(_)
+                | Meaning::Bound(_)
+                | Meaning::BoundField(..)
+                | Meaning::Variant(..)
+                | Meaning::Country(_) => {
+                    let words = path.dotted();
+                    self.report(Code::E0207, path.span, format!("`{words}` is not a fact"))
+                        .help("`needs` names the facts and events that would settle it");
+                    continue;
+                }
+            };
+            names.extend(self.needed(target, fact));
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// The name of what is needed, with the period where one is written.
+    fn needed(&mut self, target: &Target, fact: Option<Id<Fact>>) -> Option<String> {
+        let name = target.name.dotted();
+        let Some(period) = &target.period else { return Some(name) };
+        let Some((fact, cycle)) = fact.and_then(|fact| Some((fact, self.cycle_of(fact)?))) else {
+            self.report(Code::E0307, period.span, format!("`{name}` is not stated per period"))
+                .help("take the period away");
+            return None;
+        };
+        match self.period(period, Some((cycle, fact)))? {
+            PeriodName::Named(period) => Some(format!("{name} in {period}")),
+            PeriodName::Last(_) | PeriodName::This(_) | PeriodName::Window(_) => {
+                self.report(Code::E0307, period.span, "a need names its period by number")
+                    .help("write which one it is: `2021`, `2021-Q3`, `2021-03`");
+                None
+            }
+        }
+    }
+}
