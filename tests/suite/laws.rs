@@ -33,3 +33,18 @@ fn pass_their_own_tests() {
     assert!(count("tests") >= 460, "{} tests", count("tests"));
     assert!(count("asserts") >= 20, "{} asserts", count("asserts"));
 }
+
+/// The wording before an amendment is a project of its own: two files of one name are an error.
+#[test]
+fn the_wording_before_an_amendment_checks_beside_the_law_that_ships() {
+    let before = "tests/amendments/netzdg_before_2021";
+    let checked = solon(&["check", before]);
+    let said = String::from_utf8_lossy(&checked.stdout);
+    assert_eq!(said, "checked 1 law, 1 vocabulary: no problems\n");
+    assert_eq!(solon(&["fmt", "--check", before]).status.code(), Some(0));
+    let words = |folder: &str| {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(root.join(folder).join("platforms.law")).unwrap()
+    };
+    assert_eq!(words(before), words("policies"));
+}

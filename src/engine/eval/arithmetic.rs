@@ -114,6 +114,10 @@ fn exactly(operator: Arithmetic, one: &Value, two: &Value) -> Result<Value, Fail
         (Value::Number(times), Value::Duration(of)) => {
             duration(*of, &number(operator, times, &Number::whole(of.amount))?)
         }
+        (Value::Range(one), Value::Range(two)) => ends_of(
+            exactly(operator, &low(one), &low(two))?,
+            exactly(operator, &high(one), &high(two))?,
+        ),
         (Value::Range(ends), other) => {
             ends_of(exactly(operator, &low(ends), other)?, exactly(operator, &high(ends), other)?)
         }

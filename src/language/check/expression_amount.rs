@@ -103,7 +103,7 @@ impl Checker<'_> {
                 "multiply an amount by a number, or write `6% of x`"
             }
             (_, one, two) if is_range(one) || is_range(two) => {
-                "apply shares and floors to a range: `1/15 to 1/10 of x`"
+                "ranges are added; shares, floors and caps apply to them"
             }
             (_, _, _) => "arithmetic is for numbers, amounts of money and durations",
         };

@@ -23,7 +23,7 @@
 //! | 11  | `no less than`, `no more than`   | T, T → T · R, M or N → R                           |
 //! | 11  | `rounded MODE to s`              | N, N → N · M, M → M · R, M or N → R                |
 //! | 12  | `a to b`, `up to b`              | N, N · M, M → R                                    |
-//! | 13  | `+`, `-`                         | N, N → N · M, M → M · D, D → D                     |
+//! | 13  | `+`, `-`                         | N, N → N · M, M → M · D, D → D · `+` also R, R → R |
 //! | 14  | `*`                              | plain, N → N · plain, M → M · N, M → M             |
 //! | 14  | `/`                              | N, N of one unit → plain · N, plain → N · M, M → plain · M, plain → M |
 //! | 14  | `s of x`                         | plain, N or M or R → the same · range of plain, N or M → R |
@@ -121,16 +121,28 @@ pub enum Signature {
 
 /// The rows of `+ - * /` of the table above.
 pub fn signature(operator: Arithmetic, one: &Type, two: &Type) -> Signature {
-    use Type::{Duration, Money, Number, Unknown};
+    use Type::{Duration, Money, MoneyRange, Number, NumberRange, Unknown};
     if matches!(one, Unknown) || matches!(two, Unknown) {
         return Signature::Gives(Unknown);
     }
     let gives = Signature::Gives;
+    let added = operator == Arithmetic::Add;
     match operator {
         Arithmetic::Add | Arithmetic::Subtract => match (one, two) {
             (Number(a), Number(b)) if a == b => gives(Number(*a)),
             (Money(a), Money(b)) if a == b => gives(Money(*a)),
             (Duration(a), Duration(b)) if a == b => gives(Duration(*a)),
+            // Of two ranges the sum is plain; a difference would not say which ends it is of.
+            (MoneyRange(a), MoneyRange(b) | Money(b)) | (Money(a), MoneyRange(b)) if added => {
+                if a == b { gives(MoneyRange(*a)) } else { Signature::Mixes }
+            }
+            (NumberRange(a), NumberRange(b) | Number(b)) | (Number(a), NumberRange(b)) if added => {
+                if a == b {
+                    gives(NumberRange(*a))
+                } else {
+                    Signature::Mixes
+                }
+            }
             (Number(_), Number(_)) | (Money(_), Money(_)) | (Duration(_), Duration(_)) => {
                 Signature::Mixes
             }
