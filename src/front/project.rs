@@ -77,31 +77,77 @@ impl Project {
         limits: &Limits,
     ) {
         let mut have: BTreeSet<String> = read.iter().filter_map(|(file, _)| file.name()).collect();
-        let mut indexes: BTreeMap<PathBuf, BTreeMap<String, Vec<Input>>> = BTreeMap::new();
-        let mut at = 0;
-        while let (Some((file, _)), Some(place)) = (read.get(at), places.get(at)) {
-            at += 1;
-            let wanted: Vec<String> =
-                file.needs().map(Dotted::dotted).filter(|name| !have.contains(name)).collect();
-            if wanted.is_empty() {
-                continue;
+        let mut indexes = Indexes::new();
+        let mut declared: BTreeSet<String> = BTreeSet::new();
+        let (mut used, mut mentioned) = (0, 0);
+        // A path may begin with a name of what is used, so that is read first.
+        while mentioned < read.len() {
+            while let (Some((file, _)), Some(place)) = (read.get(used), places.get(used)) {
+                used += 1;
+                declared.extend(file.with_parts().map(|name| name.text.to_string()));
+                let wanted: Vec<String> =
+                    file.needs().map(Dotted::dotted).filter(|name| !have.contains(name)).collect();
+                if wanted.is_empty() {
+                    continue;
+                }
+                let root = root(place);
+                let index = indexes.entry(root).or_insert_with_key(|root| index(root));
+                for name in wanted {
+                    let inputs = index.get(&name).cloned().unwrap_or_default();
+                    self.take(&inputs, read, places, limits);
+                    have.insert(name);
+                }
             }
-            let root = root(place);
-            let index = indexes.entry(root).or_insert_with_key(|root| index(root));
-            for name in wanted {
-                for input in index.get(&name).into_iter().flatten() {
-                    if places.contains(&input.real) {
-                        continue;
-                    }
-                    if let Some(file) = self.read(input, limits) {
-                        read.push((file, Judged::Found));
-                        places.push(input.real.clone());
+            while let (Some((file, _)), Some(place)) = (read.get(mentioned), places.get(mentioned))
+            {
+                mentioned += 1;
+                // A path of one dot that begins with a name of some file leads to no law.
+                let paths = file.mentions.iter().map(|path| path.to_string());
+                let paths: Vec<String> =
+                    paths.filter(|path| path.contains('.') || !declared.contains(path)).collect();
+                if paths.is_empty() {
+                    continue;
+                }
+                let root = root(place);
+                let index = indexes.entry(root).or_insert_with_key(|root| index(root));
+                for path in paths {
+                    let known = |name: &&str| have.contains(*name) || index.contains_key(*name);
+                    let Some(name) = beginnings(&path).find(known) else { continue };
+                    if have.insert(name.to_owned()) {
+                        let inputs = index.get(name).cloned().unwrap_or_default();
+                        self.take(&inputs, read, places, limits);
                     }
                 }
-                have.insert(name);
             }
         }
     }
+
+    /// Reads files that nobody named, each once.
+    fn take(
+        &mut self,
+        inputs: &[Input],
+        read: &mut Vec<(LawFile, Judged)>,
+        places: &mut Vec<PathBuf>,
+        limits: &Limits,
+    ) {
+        for input in inputs {
+            if places.contains(&input.real) {
+                continue;
+            }
+            if let Some(file) = self.read(input, limits) {
+                read.push((file, Judged::Found));
+                places.push(input.real.clone());
+            }
+        }
+    }
+}
+
+/// The laws and vocabularies below each root, by name.
+type Indexes = BTreeMap<PathBuf, BTreeMap<String, Vec<Input>>>;
+
+/// A dotted name and what it begins with, the longest first.
+fn beginnings(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |path| Some(path.rsplit_once('.')?.0))
 }
 
 /// The project root of a file: the nearest folder above it with `solon.toml`, else with

@@ -28,6 +28,7 @@ mod layout;
 mod layout_generated;
 mod means;
 mod numbers;
+mod other_laws;
 mod pages;
 mod readme;
 mod reports;

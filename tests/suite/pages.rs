@@ -2,7 +2,7 @@
 //!
 //! A block of kind `law` that begins with a header begins a file; one without goes on with the file
 //! before, so that a page can tell a law piece by piece. Each law is read with the vocabularies of
-//! its page. `law E0511` is a law that gives exactly this code; `yaml` a sheet for the law before.
+//! its page, and with the other laws of the page that it names. `law E0511` is a law that gives exactly this code; `yaml` a sheet for the law before.
 
 use crate::check::{checked, codes};
 use crate::tidy::files;
@@ -65,6 +65,12 @@ fn vocabulary(text: &str) -> Option<&str> {
     header.split_whitespace().nth(1)
 }
 
+/// The name of the law that a file is.
+fn law_name(text: &str) -> Option<&str> {
+    let header = text.lines().find(|line| line.starts_with("law "))?;
+    header.split_whitespace().nth(1)
+}
+
 fn pages() -> Vec<PathBuf> {
     let folders = ["docs/language", "docs/guide"];
     folders.iter().flat_map(|folder| files(folder, "md")).collect()
@@ -87,6 +93,13 @@ fn every_example_of_the_pages_is_true() {
             let uses = |name: &str| file.text.contains(&format!("use {name}"));
             let used = shared.iter().filter(|(name, _)| uses(name));
             read.extend(used.map(|(_, text)| ("shared.law", *text)));
+            let others = files.iter().filter(|it| it.wrong.is_none() && it.text != file.text);
+            for other in others {
+                let Some(name) = law_name(&other.text) else { continue };
+                if file.text.contains(&format!("{name}.")) {
+                    read.push(("other.law", &other.text));
+                }
+            }
             let place = format!("{}:\n{}", page.display(), file.text);
             let (checked, _, found) = checked(&read);
             match &file.wrong {

@@ -6,7 +6,7 @@ use crate::engine::verdict::{Needs, Possible, ReasonStep};
 use crate::facts::{Instance, Occurrence};
 use crate::ground::table::Id;
 use crate::ground::time::Interval;
-use crate::language::law::{Binding, Bound};
+use crate::language::law::{Binding, Bound, Law};
 
 /// What an expression sees beside the day and the sheet. Definitions see nothing of it: a bound
 /// name reaches no further than the provision that binds it.
@@ -49,6 +49,18 @@ impl<'a> Evaluator<'a> {
         let before = std::mem::replace(&mut self.context, context);
         let answer = ask(self);
         self.context = before;
+        answer
+    }
+
+    /// Does what `ask` does under another law, for the entity that it judges: the one judged here or
+    /// one that this belongs to. It sees nothing of the provision that asks.
+    pub(super) fn under<T>(&mut self, law: Id<Law>, ask: impl FnOnce(&mut Self) -> T) -> T {
+        let laws = self.laws;
+        let subject = self.instance(laws.laws[law].subject);
+        let mine = (self.law, self.subject);
+        (self.law, self.subject) = (&laws.laws[law], subject);
+        let answer = self.in_context(Context::default(), ask);
+        (self.law, self.subject) = mine;
         answer
     }
 

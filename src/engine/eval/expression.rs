@@ -6,7 +6,7 @@ use crate::engine::eval::{Evaluated, Evaluator};
 use crate::engine::verdict::{Needs, Possible, Reason, ReasonStep};
 use crate::ground::table::Id;
 use crate::ground::time::Date;
-use crate::language::law::{Expression, Kind};
+use crate::language::law::{Expression, Kind, View};
 
 impl Evaluator<'_> {
     /// What an expression comes to on a day; its reason is left behind as a part of the next.
@@ -22,6 +22,10 @@ impl Evaluator<'_> {
         let mark = self.parts.len();
         self.noted = None;
         let moving = self.kind(id, on);
+        if let Kind::Seen { from: View::Law(_), .. } = self.laws.expressions[id].kind {
+            // What is seen has left its own reason.
+            return moving;
+        }
         let parts = self.parts.split_off(mark.min(self.parts.len()));
         self.parts.push(Reason {
             expression: id,
@@ -89,6 +93,9 @@ impl Evaluator<'_> {
             Kind::BoundOccurrence(binding) => self.bound_occurrence(*binding),
             Kind::BoundField(binding, field) => self.bound_field(*binding, *field),
             Kind::ItsDay(minute) => self.expression(*minute, on),
+            Kind::Seen { from: View::Law(law), what } => {
+                self.under(*law, |it| it.expression(*what, on))
+            }
             // The checker still refuses these forms.
             Kind::Scale(..)
             | Kind::Table(..)
@@ -96,7 +103,7 @@ impl Evaluator<'_> {
             | Kind::AfterThePeriod(_)
             | Kind::Count { .. }
             | Kind::OverElements { .. }
-            | Kind::Seen { .. } => {
+            | Kind::Seen { from: View::Element(_), .. } => {
                 Moving::until(None, possible::undetermined(Needs::default(), Possible::Anything))
             }
             // A law with an error is never judged; a value nobody could name is not guessed.

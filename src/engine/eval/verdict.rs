@@ -12,7 +12,7 @@ use crate::ground::text::Span;
 use crate::ground::time::Date;
 use crate::ground::value::Currency;
 use crate::language::law::test::{Judgeable, StatusWord};
-use crate::language::law::{Define, Expression, Kind, Law, Laws, Type};
+use crate::language::law::{Define, Expression, Kind, Law, Laws, Type, View};
 use std::collections::BTreeMap;
 
 /// Judges one entity of a sheet under one law on a day.
@@ -126,7 +126,11 @@ impl Evaluator<'_> {
     /// The boolean definitions that an expression names itself, each with a place that names it.
     fn named_in(&self, id: Id<Expression>, named: &mut Vec<(Id<Define>, Id<Expression>)>) {
         let expression = &self.laws.expressions[id];
-        if let Kind::Define(define) = expression.kind {
+        let mut kind = &expression.kind;
+        if let Kind::Seen { from: View::Law(_), what } = kind {
+            kind = &self.laws.expressions[*what].kind;
+        }
+        if let Kind::Define(define) = *kind {
             if expression.type_ == Type::Bool {
                 named.push((define, id));
             }

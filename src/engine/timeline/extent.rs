@@ -4,14 +4,16 @@ use crate::engine::timeline::Timeline;
 use crate::engine::verdict::Verdict;
 use crate::facts::{Entry, Known, Occurrences, Record, Sheet};
 use crate::ground::table::Id;
+use crate::ground::text::Source;
 use crate::ground::time::{Date, Duration, MonthEnd, Period};
 use crate::ground::value::Value;
-use crate::language::law::{Commencement, Law, Laws, Provision};
+use crate::language::law::{Commencement, Kind, Law, Laws, Provision, View};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The last day that a law or a sheet names.
 pub fn last_named(laws: &Laws, law: Id<Law>, sheet: &Sheet) -> Date {
-    let days = named_by_law(laws, law).into_iter().chain(named_by_sheet(laws, sheet));
-    days.max().unwrap_or(laws.laws[law].in_force.from)
+    let by_laws = with_those_it_names(laws, law).into_iter().flat_map(|it| named_by_law(laws, it));
+    by_laws.chain(named_by_sheet(laws, sheet)).max().unwrap_or(laws.laws[law].in_force.from)
 }
 
 /// The day up to which a timeline without an end of its own is followed: ten years after the last
@@ -54,6 +56,23 @@ fn same_words(one: &Verdict, two: &Verdict) -> bool {
             .iter()
             .map(|it| &it.outcome)
             .eq(two.definitions.iter().map(|it| &it.outcome))
+}
+
+/// A law, the laws whose rules it names, those whose rules they name, and so on.
+fn with_those_it_names(laws: &Laws, law: Id<Law>) -> BTreeSet<Id<Law>> {
+    let mut named: BTreeMap<Id<Source>, BTreeSet<Id<Law>>> = BTreeMap::new();
+    for expression in laws.expressions.iter() {
+        if let Kind::Seen { from: View::Law(other), .. } = expression.kind {
+            named.entry(expression.span.source).or_default().insert(other);
+        }
+    }
+    let mut found = BTreeSet::from([law]);
+    let mut waiting = vec![law];
+    while let Some(law) = waiting.pop() {
+        let others = named.get(&laws.laws[law].file).into_iter().flatten();
+        waiting.extend(others.filter(|other| found.insert(**other)));
+    }
+    found
 }
 
 fn named_by_law(laws: &Laws, law: Id<Law>) -> Vec<Date> {

@@ -156,7 +156,6 @@ codes! {
     E0909 Error "a fine that grows with time"
     E0910 Error "a cap on a block of sanctions"
     E0911 Error "a presumption"
-    E0912 Error "a name of another law"
 
     // -- files and projects
     E1001 Error "a file or folder that cannot be read"

@@ -155,11 +155,9 @@ impl<'a> Checker<'a> {
     /// The event that an expression is, where it is the name of one and nothing else.
     fn act(&mut self, scope: Scope, written: &syntax::Expression) -> Option<(Id<Event>, String)> {
         let syntax::Kind::Path(path) = &written.kind else { return None };
-        let [name] = path.segments.as_slice() else { return None };
-        let named = self.lookup(scope.home, &name.text).map(|(named, _)| named);
-        if let Some(Named::Event(event)) = named {
-            self.look_at(scope, &name.text);
-            return Some((event, name.text.to_string()));
+        if let Some((Named::Event(event), _, [])) = self.find(scope.home, path) {
+            self.meaning(scope, path, &Type::Unknown);
+            return Some((event, path.dotted()));
         }
         None
     }

@@ -220,7 +220,10 @@ impl Checker<'_> {
             Meaning::Lost => unsure(self),
             meaning => match self.judgeable(meaning, path.span) {
                 Some((of, name)) => match self.status(of, &name, words, span) {
-                    Some(status) => self.add(Kind::Is(of, status), Type::Bool, span),
+                    Some(status) => {
+                        let typed = self.add(Kind::Is(of, status), Type::Bool, span);
+                        self.as_seen(scope, path, typed)
+                    }
                     None => unsure(self),
                 },
                 None => unsure(self),

@@ -43,6 +43,9 @@ impl Checker<'_> {
     /// What a path stands for; what it cannot stand for is reported.
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     pub fn meaning(&mut self, scope: Scope, path: &Path, hint: &Type) -> Meaning {
+        if let Some(lead) = self.lead(scope.home, path) {
+            return self.led(scope, path, lead);
+        }
         let Some((first, rest)) = path.segments.split_first() else { return Meaning::Lost };
         let expected = match bare_of_optional(hint.clone()) {
             Type::Enum(enumeration) if rest.is_empty() => {
@@ -62,18 +65,17 @@ impl Checker<'_> {
             Some((named, place)) => match rest {
                 [] => self.whole(first, named, place),
                 [field] => self.part(scope, first, field, named, place),
-                [_, second, ..] => {
-                    self.report(
-                        Code::E0201,
-                        second.span,
-                        format!("`{}` goes too deep", path.dotted()),
-                    )
-                    .help("a path has a name and one field");
-                    Meaning::Lost
-                }
+                [_, second, ..] => self.too_deep(path, second),
             },
             None => self.undeclared(scope, path, first, hint),
         }
+    }
+
+    /// Reports a path of more parts than anything has.
+    pub fn too_deep(&mut self, path: &Path, second: &Name) -> Meaning {
+        let message = format!("`{}` goes too deep", path.dotted());
+        self.report(Code::E0201, second.span, message).help("a path has a name and one field");
+        Meaning::Lost
     }
 
     fn two_meanings(
@@ -105,7 +107,7 @@ impl Checker<'_> {
 
     /// A name of one segment.
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
-    fn whole(&mut self, name: &Name, named: Named, place: Span) -> Meaning {
+    pub fn whole(&mut self, name: &Name, named: Named, place: Span) -> Meaning {
         match named {
             Named::Fact(fact) => Meaning::Fact { fact, of: self.laws.facts[fact].entity },
             Named::Event(event) => Meaning::Event(event),
@@ -133,7 +135,7 @@ impl Checker<'_> {
     }
 
     /// A name and a field of it.
-    fn part(
+    pub fn part(
         &mut self,
         scope: Scope,
         first: &Name,
@@ -283,7 +285,7 @@ impl Checker<'_> {
         Meaning::Lost
     }
 
-    fn unknown_part(
+    pub fn unknown_part(
         &mut self,
         what: &str,
         part: &Name,
@@ -322,11 +324,6 @@ impl Checker<'_> {
         if first.text.bytes().any(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')) {
             return Meaning::Lost;
         }
-        if !alone && let Some(law) = self.law_of(path) {
-            let what = format!("a name of another law, `{law}`,");
-            self.refuse(Code::E0912, path.span, &what);
-            return Meaning::Lost;
-        }
         if self.is_incomplete(scope.home) {
             return Meaning::Lost;
         }
@@ -347,17 +344,6 @@ impl Checker<'_> {
         });
         self.unknown_name("name", &first.text, first.span, near);
         Meaning::Lost
-    }
-
-    /// The loaded law or vocabulary whose name a path begins with.
-    fn law_of(&self, path: &Path) -> Option<String> {
-        let dotted = path.dotted();
-        let homes = self.homes.iter().map(|home| &home.name);
-        let mut named = homes.filter(|name| {
-            !name.is_empty()
-                && dotted.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('.'))
-        });
-        named.next().cloned()
     }
 
     /// The name of an enum in sight that has a value of this name.
@@ -390,7 +376,8 @@ impl Checker<'_> {
     /// A path used as a value.
     pub fn path(&mut self, scope: Scope, path: &Path, hint: &Type) -> Typed {
         let meaning = self.meaning(scope, path, hint);
-        self.value_of(meaning, path)
+        let typed = self.value_of(meaning, path);
+        self.as_seen(scope, path, typed)
     }
 
     fn value_of(&mut self, meaning: Meaning, path: &Path) -> Typed {

@@ -176,9 +176,9 @@ impl Checker<'_> {
 
     fn not_an_event(&mut self, path: &Path, scope: Scope) {
         let words = path.dotted();
-        let declared = path.segments.first().and_then(|name| self.lookup(scope.home, &name.text));
+        let declared = self.find(scope.home, path);
         let found = self.found.report(Code::E0207, path.span, format!("`{words}` is not an event"));
-        if let Some((_, place)) = declared {
+        if let Some((_, place, _)) = declared {
             found.and(place, "declared here");
         }
         found.help(format!("name an event, or declare one: `event {words}`"));
@@ -186,16 +186,17 @@ impl Checker<'_> {
 
     /// `first EVENT`, `last EVENT`, and a field of it
     pub fn occurrence(&mut self, scope: Scope, first: bool, path: &Path, span: Span) -> Typed {
-        if let [event, field] = path.segments.as_slice()
-            && let Some((Named::Event(_) | Named::Step(_), _)) =
-                self.lookup(scope.home, &event.text)
-        {
-            let event = Path { segments: vec![event.clone()], span: event.span };
+        if let Some((Named::Event(_) | Named::Step(_), _, [_field])) = self.find(scope.home, path) {
+            let mut event = path.clone();
+            event.segments.pop();
+            event.span = event
+                .segments
+                .iter()
+                .fold(event.span, |all, name| Span { end: name.span.end, ..all });
             let date = self.occurrence(scope, first, &event, event.span);
             let value = self.path(scope, path, &Type::Unknown);
             let type_ = self.type_of(value);
             // A field of the first occurrence is the field as it was on that day.
-            let _ = field;
             let day = self.its_day(date);
             return self.add(Kind::At(value.id, day), type_, span);
         }

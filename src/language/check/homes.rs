@@ -77,6 +77,7 @@ impl<'a> Checker<'a> {
         for at in 0..self.homes.len() {
             self.link(at, &by_name);
         }
+        self.by_name = by_name;
     }
 
     /// Vocabularies before laws before tests, each by name; files of tests by the name of the file.

@@ -64,6 +64,14 @@ impl<'a> Checker<'a> {
             .collect()
     }
 
+    /// The names that a home itself declares; none after so many problems that nobody reads a
+    /// suggestion.
+    pub fn own_names(&self, home: usize) -> Vec<&'a str> {
+        let few = self.found.diagnostics.len() <= MANY;
+        let home = self.homes.get(home).filter(|_| few);
+        home.map_or(Vec::new(), |home| home.names.keys().copied().collect())
+    }
+
     /// Reports a name that nothing declares, with the name that was probably meant.
     pub fn unknown_name(&mut self, what: &str, name: &str, span: Span, near: Option<String>) {
         // A field of an entity is reached through it, and an exact name is nearer than a near one.

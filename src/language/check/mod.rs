@@ -19,6 +19,7 @@ mod order;
 mod binding;
 mod expression;
 mod expression_path;
+mod other_law;
 mod expression_operators;
 mod expression_compare;
 mod expression_amount;

@@ -3,6 +3,7 @@
 use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::language::check::expression_path::Meaning;
+use crate::language::check::homes::Home;
 use crate::language::check::scope::{Checker, Scope};
 use crate::language::law::{Fact, PeriodName, Type};
 use crate::language::syntax::Target;
@@ -10,12 +11,17 @@ use crate::language::syntax::Target;
 impl Checker<'_> {
     /// The facts and events that an expectation needs, by name.
     pub fn needs(&mut self, scope: Scope, written: &[Target]) -> Vec<String> {
+        let law = self.homes.get(scope.home).and_then(Home::law).unwrap_or(Id::at(0));
         let mut names = Vec::new();
         for target in written {
             let path = &target.name;
-            let fact = match self.meaning(scope, path, &Type::Unknown) {
-                Meaning::Fact { fact, .. } => Some(fact),
-                Meaning::Event(_) | Meaning::EventField(..) | Meaning::Step(_) => None,
+            let (name, fact) = match self.meaning(scope, path, &Type::Unknown) {
+                Meaning::Fact { fact, .. } => (self.laws.fact_called(fact, law), Some(fact)),
+                Meaning::Event(event) => (self.laws.event_called(event, law), None),
+                Meaning::EventField(event, at) => (self.laws.field_called(event, at, law), None),
+                Meaning::Step(step) => {
+                    (self.laws.event_called(self.laws.steps[step].record, law), None)
+                }
                 Meaning::Lost => continue,
                 Meaning::Parameter(_)
                 | Meaning::Define(_)
@@ -35,7 +41,7 @@ impl Checker<'_> {
                     continue;
                 }
             };
-            names.extend(self.needed(target, fact));
+            names.extend(self.needed(target, name, fact));
         }
         names.sort();
         names.dedup();
@@ -43,8 +49,7 @@ impl Checker<'_> {
     }
 
     /// The name of what is needed, with the period where one is written.
-    fn needed(&mut self, target: &Target, fact: Option<Id<Fact>>) -> Option<String> {
-        let name = target.name.dotted();
+    fn needed(&mut self, target: &Target, name: String, fact: Option<Id<Fact>>) -> Option<String> {
         let Some(period) = &target.period else { return Some(name) };
         let Some((fact, cycle)) = fact.and_then(|fact| Some((fact, self.cycle_of(fact)?))) else {
             self.report(Code::E0307, period.span, format!("`{name}` is not stated per period"))

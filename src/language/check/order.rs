@@ -260,17 +260,15 @@ impl<'a> Checker<'a> {
         match &written.kind {
             Kind::IsStatus(of, _) => {
                 if let Kind::Path(path) = &of.kind
-                    && let [name] = path.segments.as_slice()
-                    && let Some((named, _)) = self.lookup(home, &name.text)
+                    && let Some((named, _, [])) = self.find(home, path)
                 {
                     found.named.push((named, path.span));
                 }
             }
             Kind::Path(path) => {
                 found.height = found.height.max(found.level + 1);
-                let Some(name) = path.segments.first() else { return };
-                let Some((named, _)) = self.lookup(home, &name.text) else { return };
-                let amount = path.segments.get(1).is_some_and(|field| field.text == "amount");
+                let Some((named, _, rest)) = self.find(home, path) else { return };
+                let amount = rest.first().is_some_and(|field| field.text == "amount");
                 let depends = match named {
                     Named::Define(_) | Named::Status(_) | Named::Sanctions(_) => true,
                     Named::Step(_) => amount,
@@ -303,7 +301,10 @@ impl<'a> Checker<'a> {
             return;
         };
         let path = shortest(&graph.arrows, group, start);
-        let names: Vec<String> = path.iter().map(|(at, _)| self.called(graph, *at)).collect();
+        let home = self.home_of(graph, start);
+        let across = path.iter().any(|(at, _)| self.home_of(graph, *at) != home);
+        let names: Vec<String> =
+            path.iter().map(|(at, _)| self.called(graph, *at, across)).collect();
         let mut shown = names.join(" → ");
         shown.push_str(&format!(" → {}", names.first().map_or("", String::as_str)));
         let Some((_, first)) = path.first().copied() else { return };
@@ -320,12 +321,25 @@ impl<'a> Checker<'a> {
         found.help(format!("break the circle: {shown}"));
     }
 
-    /// A name with its citation.
-    fn called(&self, graph: &Graph, at: usize) -> String {
-        let name = self.name_of(graph, at);
+    /// A name with its citation, and with its law where a circle goes across laws.
+    fn called(&self, graph: &Graph, at: usize, across: bool) -> String {
+        let mut name = self.name_of(graph, at);
+        if across && let Some(home) = self.home_of(graph, at).and_then(|at| self.homes.get(at)) {
+            name = format!("{}.{name}", home.name);
+        }
         match self.citation_of(graph, at) {
             Some(cite) => format!("`{name}` ({cite})"),
             None => format!("`{name}`"),
+        }
+    }
+
+    fn home_of(&self, graph: &Graph, at: usize) -> Option<usize> {
+        match graph.items.get(at)? {
+            Item::Define(at) => self.work.defines.get(*at).map(|it| it.0),
+            Item::Status(at) => self.work.statuses.get(*at).map(|it| it.0),
+            Item::Duty(at) => self.work.duties.get(*at).map(|it| it.0),
+            Item::Step(at) => self.work.steps.get(*at).map(|it| it.0),
+            Item::Block(at) => self.work.blocks.get(*at).map(|it| it.0),
         }
     }
 

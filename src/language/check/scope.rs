@@ -11,7 +11,7 @@ use crate::language::law::{
     Status, Step, Unit,
 };
 use crate::language::syntax::{self, LawFile};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The passes share one checker: the laws as they grow, and what was found.
 pub(super) struct Checker<'a> {
@@ -21,6 +21,8 @@ pub(super) struct Checker<'a> {
     pub found: Found,
     /// Each law with its tests, and each vocabulary; vocabularies first, each kind by name.
     pub homes: Vec<Home<'a>>,
+    /// The homes by their dotted names.
+    pub by_name: BTreeMap<String, usize>,
     /// What every expression outside tests names.
     pub used: BTreeSet<Named>,
     /// The enum values that anything names, tests included.
@@ -149,6 +151,7 @@ impl<'a> Checker<'a> {
             laws: Laws::default(),
             found: Found::new(),
             homes: Vec::new(),
+            by_name: BTreeMap::new(),
             used: BTreeSet::new(),
             used_variants: BTreeSet::new(),
             parameters_used: BTreeSet::new(),

@@ -7,7 +7,7 @@ use crate::ground::time::{Date, Moment, Period};
 use crate::ground::value::Value;
 use crate::language::check::expression_path::Meaning;
 use crate::language::check::homes::Home;
-use crate::language::check::scope::{Checker, Scope};
+use crate::language::check::scope::{Checker, Named, Scope};
 use crate::language::law::test::{Judgeable, StatusWord};
 use crate::language::law::{
     Entity, Event, Expect, Fact, Given, GivenValue, Judged, PeriodName, StateExpected, Temporal,
@@ -303,11 +303,10 @@ impl<'a> Checker<'a> {
             }
             syntax::Expect::Undetermined { value, needs, span } => {
                 if let syntax::Kind::Path(path) = &value.kind
-                    && let [name] = path.segments.as_slice()
-                    && let Some((named, _)) = self.lookup(scope.home, &name.text)
-                    && matches!(named, super::scope::Named::Duty(_) | super::scope::Named::Step(_))
+                    && let Some((Named::Duty(_) | Named::Step(_), _, [])) =
+                        self.find(scope.home, path)
                 {
-                    let name = &name.text;
+                    let name = path.dotted();
                     self.report(Code::E0504, value.span, format!("`{name}` is not a value")).help(
                         format!("write the status behind it: `expect {name} undetermined needs …`"),
                     );

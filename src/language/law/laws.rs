@@ -143,6 +143,39 @@ pub struct Vocabulary {
     pub span: Span,
 }
 
+impl Laws {
+    /// What a thing of `owner` is called where another law or a report of it names it: by its path
+    /// where it belongs to another law.
+    pub fn called(&self, owner: Option<Id<Law>>, name: &str, from: Id<Law>) -> String {
+        match owner.filter(|owner| *owner != from) {
+            Some(owner) => format!("{}.{name}", self.laws[owner].name),
+            None => name.to_owned(),
+        }
+    }
+
+    /// What a law calls a fact: `daily_users`, `company.seat`, `ru.landing.daily_users`.
+    pub fn fact_called(&self, fact: Id<Fact>, from: Id<Law>) -> String {
+        let row = &self.facts[fact];
+        match row.law {
+            Some(_) => self.called(row.law, &row.name, from),
+            None => format!("{}.{}", self.entities[row.entity].name, row.name),
+        }
+    }
+
+    /// What a law calls an event.
+    pub fn event_called(&self, event: Id<Event>, from: Id<Law>) -> String {
+        let row = &self.events[event];
+        self.called(row.law, &row.name, from)
+    }
+
+    /// What a law calls a field of an event.
+    pub fn field_called(&self, event: Id<Event>, field: usize, from: Id<Law>) -> String {
+        let field = self.events[event].fields.get(field);
+        let field = field.map_or("", |field| self.facts[*field].name.as_str());
+        format!("{}.{field}", self.event_called(event, from))
+    }
+}
+
 impl Law {
     /// A law of which only the name is known yet.
     pub fn unread(name: String, file: Id<text::Source>, judged: Judged, span: Span) -> Self {

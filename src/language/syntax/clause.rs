@@ -94,6 +94,12 @@ pub(super) fn path(reader: &mut Reader, node: Node) -> Path {
         segments.push(Name { text: CompactString::from(word), span });
         start += word.len() + 1;
     }
+    if node.rule() == Rule::path
+        && let Some((before, _)) = reader.words(node).rsplit_once('.')
+        && !reader.mentions.contains(before)
+    {
+        reader.mentions.insert(CompactString::from(before));
+    }
     Path { segments, span: reader.span(node) }
 }
 

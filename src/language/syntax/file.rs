@@ -25,6 +25,8 @@ use crate::language::syntax::status::status;
 use crate::language::syntax::table::table;
 use crate::language::syntax::test::test;
 use crate::language::syntax::unit::unit;
+use compact_str::CompactString;
+use std::collections::BTreeSet;
 
 /// One `.law` file.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +45,8 @@ pub struct LawFile {
     pub torn: Vec<Span>,
     /// Every `//` comment in order; the formatter finds their places by their spans.
     pub comments: Vec<Comment>,
+    /// What stands before the last dot of each path: an entity, an event, or another law.
+    pub mentions: BTreeSet<CompactString>,
 }
 
 impl LawFile {
@@ -61,6 +65,27 @@ impl LawFile {
             Some(Header::Law { .. } | Header::Vocabulary { .. }) | None => None,
         };
         self.uses.iter().map(|line| &line.name).chain(tested)
+    }
+
+    /// The names it declares that have parts of their own, so that a path may begin with them.
+    pub fn with_parts(&self) -> impl Iterator<Item = &Name> {
+        self.declarations.iter().flat_map(|declaration| match declaration {
+            Declaration::Entity(entity) => vec![&entity.name],
+            Declaration::Enumeration(enumeration) => vec![&enumeration.name],
+            Declaration::Event(event) => vec![&event.name],
+            Declaration::Sanctions(block) => block.names(),
+            Declaration::Unit(_)
+            | Declaration::Facts(_)
+            | Declaration::Parameter(_)
+            | Declaration::Scale(_)
+            | Declaration::Table(_)
+            | Declaration::Calendar(_)
+            | Declaration::Define(_)
+            | Declaration::Status(_)
+            | Declaration::Duty(_)
+            | Declaration::Test(_)
+            | Declaration::Assertion(_) => Vec::new(),
+        })
     }
 }
 

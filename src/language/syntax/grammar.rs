@@ -3,7 +3,9 @@
 use crate::ground::diagnostic::Found;
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source, Span};
+use compact_str::CompactString;
 use pest::{Parser, Token};
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -225,6 +227,8 @@ pub(super) struct Reader<'t> {
     pub(super) too_deep: bool,
     /// Whether the expression being read was already told to hold loose operators.
     pub(super) loose: bool,
+    /// What stands before the last dot of each path.
+    pub(super) mentions: BTreeSet<CompactString>,
     /// What was found.
     pub(super) found: &'t mut Found,
 }

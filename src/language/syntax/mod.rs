@@ -63,6 +63,7 @@ use crate::ground::scan::guard;
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source};
 use grammar::{Reader, Rule};
+use std::collections::BTreeSet;
 
 /// Reads one law file. Every syntax error is reported; the tree holds what could be read.
 pub fn read(source: Id<Source>, text: &str, limits: &Limits, found: &mut Found) -> LawFile {
@@ -74,14 +75,18 @@ pub fn read(source: Id<Source>, text: &str, limits: &Limits, found: &mut Found) 
         unread: Vec::new(),
         torn: Vec::new(),
         comments: Vec::new(),
+        mentions: BTreeSet::new(),
     };
     let Some(plain) = guard(text, source, limits, found) else { return file };
     let text = plain.as_ref();
     file.comments = comment::comments(source, text);
-    let mut reader = Reader { text, source, limits: *limits, too_deep: false, loose: false, found };
+    let mentions = BTreeSet::new();
+    let mut reader =
+        Reader { text, source, limits: *limits, too_deep: false, loose: false, mentions, found };
     match grammar::parse(Rule::file, text, 0) {
         Ok(tree) => file::file(&mut reader, &mut file, tree.root()),
         Err(failure) => recover::pieces(&mut reader, &mut file, &failure),
     }
+    file.mentions = reader.mentions;
     file
 }

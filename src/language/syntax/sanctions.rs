@@ -22,6 +22,21 @@ pub struct Sanctions {
     pub span: Span,
 }
 
+impl Sanctions {
+    /// Its own name and those of its steps.
+    pub fn names(&self) -> Vec<&Name> {
+        let steps = self.clauses.iter().filter_map(|clause| match clause {
+            SanctionsClause::Step(step) => Some(&step.name),
+            SanctionsClause::For(..)
+            | SanctionsClause::OnCure(..)
+            | SanctionsClause::Together { .. }
+            | SanctionsClause::Per(..)
+            | SanctionsClause::Clause(_) => None,
+        });
+        std::iter::once(&self.name).chain(steps).collect()
+    }
+}
+
 /// What a block of sanctions says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SanctionsClause {

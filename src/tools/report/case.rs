@@ -6,7 +6,7 @@ use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
 use crate::ground::text::{Sources, Span};
 use crate::ground::time::Date;
-use crate::language::law::{Basis, Law, Laws, Parameter};
+use crate::language::law::{self, Basis, Define, Event, Fact, Law, Laws, Parameter};
 use crate::tools::report::harmless::plain;
 
 /// A verdict, the laws it follows from, the sheet it is about and the texts of both.
@@ -28,6 +28,35 @@ impl<'a> Case<'a> {
     /// The law of the verdict.
     pub fn law(self) -> &'a Law {
         &self.laws.laws[self.verdict.law]
+    }
+
+    /// What a fact is called here: by its path where it is one of another law.
+    pub fn fact(self, fact: Id<Fact>) -> String {
+        let row = &self.laws.facts[fact];
+        self.laws.called(row.law, &row.name, self.verdict.law)
+    }
+
+    /// What an event is called here.
+    pub fn event(self, event: Id<Event>) -> String {
+        self.laws.event_called(event, self.verdict.law)
+    }
+
+    /// What a parameter is called here.
+    pub fn parameter(self, parameter: Id<Parameter>) -> String {
+        let row = &self.laws.parameters[parameter];
+        self.laws.called(row.law, &row.name, self.verdict.law)
+    }
+
+    /// What a definition is called here.
+    pub fn define(self, define: Id<Define>) -> String {
+        let row = &self.laws.defines[define];
+        self.laws.called(Some(row.law), &row.name, self.verdict.law)
+    }
+
+    /// What a status is called here.
+    pub fn latch(self, status: Id<law::Status>) -> String {
+        let row = &self.laws.statuses[status];
+        self.laws.called(Some(row.law), &row.name, self.verdict.law)
     }
 
     /// What an entity is called, with what it belongs to: `App Store — Apple`.
@@ -117,9 +146,10 @@ pub fn readings(case: Case<'_>) -> Vec<(String, String)> {
     take(&case.law().name, &case.law().basis);
     for verdict in &case.verdict.definitions {
         let define = &laws.defines[verdict.define];
-        take(&define.name, &define.basis);
+        let name = case.define(verdict.define);
+        take(&name, &define.basis);
         if let Some(wording) = define.versions.on(case.verdict.on) {
-            take(&define.name, &wording.value.basis);
+            take(&name, &wording.value.basis);
         }
         if let Some(reason) = verdict.reason.as_deref() {
             within(case, reason, &mut take);
@@ -148,10 +178,11 @@ pub fn readings(case: Case<'_>) -> Vec<(String, String)> {
 
 fn within(case: Case<'_>, reason: &Reason, take: &mut impl FnMut(&str, &Basis)) {
     if let ReasonStep::Define(define) = &reason.step {
+        let name = case.define(*define);
         let define = &case.laws.defines[*define];
-        take(&define.name, &define.basis);
+        take(&name, &define.basis);
         if let Some(wording) = define.versions.on(reason.on) {
-            take(&define.name, &wording.value.basis);
+            take(&name, &wording.value.basis);
         }
     }
     if let Some(basis) = &reason.basis {

@@ -128,12 +128,13 @@ fn state(to: State) -> String {
 }
 
 fn definition(case: Case<'_>, define: Id<Define>, to: Option<&Outcome>) -> String {
-    let define = &case.laws.defines[define];
+    let name = case.define(define);
     match to {
         Some(to) => {
-            format!("{} becomes {}", define.name, figure::outcome(to, &define.type_, case.laws))
+            let type_ = &case.laws.defines[define].type_;
+            format!("{name} becomes {}", figure::outcome(to, type_, case.laws))
         }
-        None => format!("{} no longer counts", define.name),
+        None => format!("{name} no longer counts"),
     }
 }
 

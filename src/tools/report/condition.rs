@@ -1,9 +1,10 @@
 //! What decided a condition, in one line, with the values of both sides.
 
 use crate::engine::verdict::{Outcome, Reason, ReasonStep};
+use crate::ground::table::Id;
 use crate::ground::time::Period;
 use crate::ground::value::Value;
-use crate::language::law::{Comparison, Kind, PeriodName};
+use crate::language::law::{Comparison, Fact, Kind, PeriodName};
 use crate::tools::report::{Case, figure};
 
 /// The conditions that decided what a reason came to, each as something true on that day:
@@ -142,7 +143,7 @@ pub fn atom(case: Case<'_>, reason: &Reason) -> String {
             // The set is worth showing where what was looked for is not in it.
             match (&set.step, holds) {
                 (ReasonStep::Fact { fact, .. }, true) => {
-                    let name = case.laws.facts[*fact].name.replace('_', " ");
+                    let name = fact_name(case, *fact);
                     format!("{} in {name}", side(case, member))
                 }
                 (_, true) => format!("{} in {}", side(case, member), side(case, set)),
@@ -150,7 +151,7 @@ pub fn atom(case: Case<'_>, reason: &Reason) -> String {
             }
         }
         (Kind::HasHappened(event), _) => {
-            let name = &case.laws.events[*event].name;
+            let name = case.event(*event);
             match &reason.step {
                 ReasonStep::Event { found: Some(day), .. } => format!("{name} on {day}"),
                 ReasonStep::Event { found: None, .. } => format!("no {name}"),
@@ -169,7 +170,7 @@ pub fn atom(case: Case<'_>, reason: &Reason) -> String {
             if let ReasonStep::Status { turning: Some(turning), .. } = &reason.step
                 && holds =>
         {
-            format!("{} since {}", case.laws.statuses[*status].name, turning.since)
+            format!("{} since {}", case.latch(*status), turning.since)
         }
         _ => stated(&case.said(reason), holds),
     }
@@ -209,7 +210,7 @@ fn side(case: Case<'_>, reason: &Reason) -> String {
         (ReasonStep::Literal, _) => bare(shown),
         (ReasonStep::Parameter { .. }, _) => bare(shown),
         (ReasonStep::Fact { fact, period, .. }, _) => {
-            let name = case.laws.facts[*fact].name.replace('_', " ");
+            let name = fact_name(case, *fact);
             let period = period.map_or(String::new(), |period| format!(" in {period}"));
             let open = matches!(reason.outcome, Outcome::Undetermined(_));
             if open && shown != "undetermined" {
@@ -221,14 +222,14 @@ fn side(case: Case<'_>, reason: &Reason) -> String {
             }
         }
         (ReasonStep::Event { event, found, .. }, _) => {
-            let name = &case.laws.events[*event].name;
+            let name = case.event(*event);
             found.map_or_else(|| format!("no {name}"), |day| format!("{name} {day}"))
         }
         (ReasonStep::Define(define), _) => {
-            format!("{} {shown}", case.laws.defines[*define].name)
+            format!("{} {shown}", case.define(*define))
         }
         (ReasonStep::Status { status, .. }, _) => {
-            format!("{} {shown}", case.laws.statuses[*status].name)
+            format!("{} {shown}", case.latch(*status))
         }
         (ReasonStep::Combined | ReasonStep::History(_), Outcome::Known(_)) => {
             if matches!(expression.kind, Kind::Set(_)) {
@@ -239,6 +240,12 @@ fn side(case: Case<'_>, reason: &Reason) -> String {
         }
         (ReasonStep::Combined | ReasonStep::History(_), _) => case.said(reason),
     }
+}
+
+/// What a fact is called in a sentence: blanks for underscores, but not in the path of another law.
+fn fact_name(case: Case<'_>, fact: Id<Fact>) -> String {
+    let name = case.fact(fact);
+    if name.contains('.') { name } else { name.replace('_', " ") }
 }
 
 /// A figure without its unit: the other side names it.

@@ -199,7 +199,11 @@ fn parameters(case: Case<'_>, look: Look) -> String {
         let cite = plain(&parameter_basis(case, parameter, on).join("; "));
         let cite = if cite.is_empty() { cite } else { format!(" ({cite})") };
         let words = format!("{value} since {}, {next}{verified}{cite}", version.days.from);
-        body.push_str(&layout::hanging(&format!("    {}: ", row.name), &words, look));
+        body.push_str(&layout::hanging(
+            &format!("    {}: ", case.parameter(parameter)),
+            &words,
+            look,
+        ));
     }
     if body.is_empty() { body } else { format!("\n  parameters used\n{body}") }
 }
@@ -214,8 +218,8 @@ pub fn roots<'a>(case: Case<'a>) -> Vec<&'a Reason> {
 }
 
 fn gather(reason: &Reason, used: &mut Vec<(Id<Parameter>, Date)>) {
-    if let ReasonStep::Parameter { parameter, .. } = &reason.step {
-        used.push((*parameter, reason.on));
+    if let ReasonStep::Parameter { parameter, version } = &reason.step {
+        used.push((*parameter, version.from));
     }
     for part in &reason.parts {
         gather(part, used);

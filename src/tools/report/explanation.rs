@@ -126,7 +126,7 @@ fn words(case: Case<'_>, reason: &Reason) -> String {
     let words = match &reason.step {
         ReasonStep::Literal => return String::new(),
         ReasonStep::Fact { fact, entity, period, origin: found } => {
-            let name = &laws.facts[*fact].name;
+            let name = case.fact(*fact);
             let figure_of = period.map_or(String::new(), |period| format!(" in {period}"));
             let entry = origin::entry(case, *entity, *fact, *period, reason.on);
             let from = origin::words(case, found, entry);
@@ -140,30 +140,31 @@ fn words(case: Case<'_>, reason: &Reason) -> String {
             match (found, &reason.outcome) {
                 (Some(day), _) => {
                     let from = origin::record(case, *entity, *event, day.date());
-                    format!("{}: on {day}{from}{label}", row.name)
+                    format!("{}: on {day}{from}{label}", case.event(*event))
                 }
-                (None, Outcome::Undetermined(_)) => format!("{}: not known{label}", row.name),
+                (None, Outcome::Undetermined(_)) => {
+                    format!("{}: not known{label}", case.event(*event))
+                }
                 (None, Outcome::Known(_) | Outcome::Failed(_)) => {
-                    format!("{}: has not happened{label}", row.name)
+                    format!("{}: has not happened{label}", case.event(*event))
                 }
             }
         }
         ReasonStep::Parameter { parameter, version } => {
-            let row = &laws.parameters[*parameter];
+            let name = case.parameter(*parameter);
             let until = match version.until {
                 Some(until) => format!(", changes on {until}"),
                 None => String::new(),
             };
-            let cite = parameter_basis(case, *parameter, reason.on).join("; ");
+            let cite = parameter_basis(case, *parameter, version.from).join("; ");
             let cite = if cite.is_empty() { cite } else { format!(" ({})", plain(&cite)) };
-            format!("{}: {} — since {}{until}{cite}", row.name, shown(), version.from)
+            format!("{name}: {} — since {}{until}{cite}", shown(), version.from)
         }
         ReasonStep::Define(define) => {
-            let row = &laws.defines[*define];
-            format!("{}: {}", row.name, shown())
+            format!("{}: {}", case.define(*define), shown())
         }
         ReasonStep::Status { status, turning } => {
-            let name = &laws.statuses[*status].name;
+            let name = case.latch(*status);
             let why = wording::turned(case, &reason.outcome, turning.as_ref());
             format!("{name}: {}, {why}", shown())
         }

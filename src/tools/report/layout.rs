@@ -214,7 +214,9 @@ impl Columns {
     fn row(&self, cells: &Cells<'_>, look: Look) -> String {
         let row = cells.row;
         let cite = if columns(&row.cite) <= self.cites { row.cite.as_str() } else { "" };
-        let long = columns(cells.second) > self.second;
+        // What is longer than its column has the line to itself.
+        let wide = columns(cells.first) >= self.first;
+        let long = wide || columns(cells.second) > self.second;
         let mut words = row.words.clone();
         if cite.is_empty() && !row.cite.is_empty() {
             words = format!("{words} ({})", row.cite);
@@ -239,11 +241,12 @@ impl Columns {
 
     fn lead(&self, cells: &Cells<'_>, look: Look) -> String {
         let gap = |width: usize, text: &str| " ".repeat(width.saturating_sub(columns(text)));
+        let wide = columns(cells.first) >= self.first;
+        let between = if wide { "  ".to_owned() } else { gap(self.first, cells.first) };
         format!(
-            "{}{}{}{}{}",
+            "{}{}{between}{}{}",
             " ".repeat(self.indent),
             paint(cells.first, cells.tones.0, look),
-            gap(self.first, cells.first),
             paint(cells.second, cells.tones.1, look),
             gap(self.second + 2, cells.second),
         )

@@ -81,7 +81,7 @@ fn definitions(case: Case<'_>) -> String {
             let why = reason.map_or(Vec::new(), |reason| condition::deciding(case, reason));
             let value = figure::outcome(&row.outcome, &define.type_, case.laws);
             let cite = definition_cites(case, row).join("; ");
-            vec![define.name.clone(), value, why.join(", "), cite]
+            vec![case.define(row.define), value, why.join(", "), cite]
         })
         .collect();
     table("Conditions", &["Condition", "Answer", "Because", "Citation"], &rows)

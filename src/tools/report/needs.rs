@@ -12,6 +12,8 @@ use crate::tools::report::harmless::plain;
 pub struct Question {
     /// The key in the sheet, `daily_users`.
     pub name: String,
+    /// What the law judged calls it: by its path where it is one of another law.
+    pub called: String,
     /// The law under whose name the key stands; `None`: with the entity itself.
     pub law: Option<String>,
     /// Whose fact it is.
@@ -36,30 +38,34 @@ pub fn question(case: Case<'_>, need: &Need) -> Question {
             let row = &laws.facts[*fact];
             let words = label(row.label.as_deref(), &row.name);
             let (name, law) = (row.name.clone(), law(row.law));
+            let called = case.fact(*fact);
             let answer = kind(case, &row.type_);
-            Question { name, law, entity, words, period: None, before: *before, answer }
+            Question { name, called, law, entity, words, period: None, before: *before, answer }
         }
         Wanted::FactIn { fact, period } => {
             let row = &laws.facts[*fact];
             let words = label(row.label.as_deref(), &row.name);
             let (name, law) = (row.name.clone(), law(row.law));
+            let called = case.fact(*fact);
             let answer = kind(case, &row.type_);
             let period = Some(period.to_string());
-            Question { name, law, entity, words, period, before: None, answer }
+            Question { name, called, law, entity, words, period, before: None, answer }
         }
         Wanted::Event(event) => {
             let row = &laws.events[*event];
             let words = label(row.label.as_deref(), &row.name);
             let (name, law) = (row.name.clone(), law(row.law));
+            let called = case.event(*event);
             let answer = "whether and when".to_owned();
-            Question { name, law, entity, words, period: None, before: None, answer }
+            Question { name, called, law, entity, words, period: None, before: None, answer }
         }
         Wanted::Hour { event, on } => {
             let row = &laws.events[*event];
             let words = format!("{} on {on}", label(row.label.as_deref(), &row.name));
             let (name, law) = (row.name.clone(), law(row.law));
             let answer = "at which hour".to_owned();
-            Question { name, law, entity, words, period: None, before: None, answer }
+            let called = case.event(*event);
+            Question { name, called, law, entity, words, period: None, before: None, answer }
         }
         Wanted::EventField { event, field, on } => {
             let row = &laws.events[*event];
@@ -69,6 +75,7 @@ pub fn question(case: Case<'_>, need: &Need) -> Question {
             let answer = field.map_or_else(String::new, |field| kind(case, &field.type_));
             Question {
                 name: format!("{}.{name}", row.name),
+                called: format!("{}.{name}", case.event(*event)),
                 law: law(row.law),
                 entity,
                 words: format!("{words} of {} on {on}", label(row.label.as_deref(), &row.name)),
@@ -84,9 +91,9 @@ impl Question {
     /// The name with the period or the days that are wanted: `revenue in 2021`.
     pub fn wanted(&self) -> String {
         match (&self.period, self.before) {
-            (Some(period), _) => format!("{} in {period}", self.name),
-            (None, Some(before)) => format!("{} before {before}", self.name),
-            (None, None) => self.name.clone(),
+            (Some(period), _) => format!("{} in {period}", self.called),
+            (None, Some(before)) => format!("{} before {before}", self.called),
+            (None, None) => self.called.clone(),
         }
     }
 }

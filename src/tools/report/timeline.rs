@@ -83,7 +83,11 @@ fn standing(case: Case<'_>) -> Vec<String> {
     let verdict = case.verdict;
     let definitions = verdict.definitions.iter().map(|row| {
         let define = &case.laws.defines[row.define];
-        format!("{}: {}", define.name, figure::outcome(&row.outcome, &define.type_, case.laws))
+        format!(
+            "{}: {}",
+            case.define(row.define),
+            figure::outcome(&row.outcome, &define.type_, case.laws)
+        )
     });
     let statuses = verdict.statuses.iter().map(|row| {
         let words = wording::turned(case, &row.outcome, row.turning.as_ref());

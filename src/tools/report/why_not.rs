@@ -55,23 +55,22 @@ fn find<'a>(
     name: &str,
     found: &mut Vec<&'a Reason>,
 ) {
-    let laws = case.laws;
     match &reason.step {
-        ReasonStep::Define(define) if laws.defines[*define].name == name => {
+        ReasonStep::Define(define) if case.define(*define) == name => {
             if !reason.parts.is_empty() {
                 found.push(reason);
             }
         }
-        ReasonStep::Fact { fact, .. } if laws.facts[*fact].name == name => {
+        ReasonStep::Fact { fact, .. } if case.fact(*fact) == name => {
             found.push(around.unwrap_or(reason));
         }
-        ReasonStep::Event { event, .. } if laws.events[*event].name == name => {
+        ReasonStep::Event { event, .. } if case.event(*event) == name => {
             found.push(around.unwrap_or(reason));
         }
-        ReasonStep::Parameter { parameter, .. } if laws.parameters[*parameter].name == name => {
+        ReasonStep::Parameter { parameter, .. } if case.parameter(*parameter) == name => {
             found.push(around.unwrap_or(reason));
         }
-        ReasonStep::Status { status, .. } if laws.statuses[*status].name == name => {
+        ReasonStep::Status { status, .. } if case.latch(*status) == name => {
             found.push(reason);
         }
         ReasonStep::Define(_)
@@ -112,14 +111,13 @@ pub fn names(case: Case<'_>) -> Vec<String> {
 }
 
 fn named(case: Case<'_>, reason: &Reason, names: &mut Vec<String>) {
-    let laws = case.laws;
     match &reason.step {
-        ReasonStep::Define(define) => names.push(laws.defines[*define].name.clone()),
-        ReasonStep::Status { status, .. } => names.push(laws.statuses[*status].name.clone()),
-        ReasonStep::Fact { fact, .. } => names.push(laws.facts[*fact].name.clone()),
-        ReasonStep::Event { event, .. } => names.push(laws.events[*event].name.clone()),
+        ReasonStep::Define(define) => names.push(case.define(*define)),
+        ReasonStep::Status { status, .. } => names.push(case.latch(*status)),
+        ReasonStep::Fact { fact, .. } => names.push(case.fact(*fact)),
+        ReasonStep::Event { event, .. } => names.push(case.event(*event)),
         ReasonStep::Parameter { parameter, .. } => {
-            names.push(laws.parameters[*parameter].name.clone());
+            names.push(case.parameter(*parameter));
         }
         ReasonStep::Literal | ReasonStep::Combined | ReasonStep::History(_) => {}
     }

@@ -122,7 +122,7 @@ pub fn turned(case: Case<'_>, outcome: &Outcome, turning: Option<&Turning>) -> S
         let row = &case.laws.events[*event];
         let whose = case.sheet.reach(case.verdict.entity, row.entity);
         let from = whose.map_or(String::new(), |whose| origin::record(case, whose, *event, *on));
-        format!("{} on {on}{from}", row.name)
+        format!("{} on {on}{from}", case.event(*event))
     });
     let because: Vec<String> = clause.into_iter().chain(events).collect();
     if because.is_empty() { since } else { format!("{since}: {}", because.join("; ")) }
@@ -254,7 +254,7 @@ pub fn not_triggered(case: Case<'_>, why: NotTriggered, step: &Step) -> String {
 pub fn clock_start(case: Case<'_>, since: Since) -> String {
     match since {
         Since::Breach => "a breach".to_owned(),
-        Since::Event(event) => case.laws.events[event].name.clone(),
+        Since::Event(event) => case.event(event),
         Since::Step(step) => case.laws.steps[step].name.clone(),
     }
 }
@@ -319,12 +319,12 @@ pub fn warning(case: Case<'_>, warning: &Warning) -> String {
             case.laws.steps[*step].name
         ),
         Warning::PastVerified { parameter } => {
-            let row = &case.laws.parameters[*parameter];
-            match row.verified_through {
+            let name = case.parameter(*parameter);
+            match case.laws.parameters[*parameter].verified_through {
                 Some(day) => {
-                    format!("{} is used past {day}, through which it was verified", row.name)
+                    format!("{name} is used past {day}, through which it was verified")
                 }
-                None => format!("{} is used past the day through which it was verified", row.name),
+                None => format!("{name} is used past the day through which it was verified"),
             }
         }
         Warning::PossibleConflict { one, two } => format!(

@@ -10,36 +10,33 @@ use crate::ground::text::Span;
 use crate::ground::time::Date;
 use crate::ground::value::Value;
 use crate::language::law::test::{Expect, Judgeable, StateExpected, StatusWord};
-use crate::language::law::{Expression, Fact, Kind, Laws, Logic, Test};
+use crate::language::law::{Expression, Kind, Law, Laws, Logic, Sanctions, Test};
 use crate::tools::testing::Unmet;
+use std::collections::BTreeMap;
 
 /// Everything that is not as `test` expects.
-pub fn unmet(
-    laws: &Laws,
+pub fn unmet<'a>(
+    laws: &'a Laws,
     test: &Test,
-    sheet: &Sheet,
+    sheet: &'a Sheet,
     subject: Id<Instance>,
-    evaluator: Evaluator<'_>,
+    evaluator: Evaluator<'a>,
 ) -> Vec<Unmet> {
-    let states = |expected: &Expect| matches!(expected, Expect::State(_));
-    let verdict = test
-        .expect
-        .iter()
-        .any(states)
-        .then(|| judge(laws, test.law, sheet, subject, test.on, Explain::No));
-    let mut checking = Checking { laws, on: test.on, evaluator, verdict: verdict.and_then(whole) };
+    let verdicts = BTreeMap::new();
+    let mut checking =
+        Checking { laws, law: test.law, sheet, subject, on: test.on, evaluator, verdicts };
     test.expect.iter().filter_map(|expected| checking.check(expected)).collect()
-}
-
-fn whole(verdict: impl Into<Option<Verdict>>) -> Option<Verdict> {
-    verdict.into()
 }
 
 struct Checking<'a> {
     laws: &'a Laws,
+    law: Id<Law>,
+    sheet: &'a Sheet,
+    subject: Id<Instance>,
     on: Date,
     evaluator: Evaluator<'a>,
-    verdict: Option<Verdict>,
+    /// The verdicts of the laws whose duties and steps were asked for.
+    verdicts: BTreeMap<Id<Law>, Verdict>,
 }
 
 /// What is, of one duty or step.
@@ -68,7 +65,7 @@ impl Checking<'_> {
         }
         let mut because = Vec::new();
         self.because(condition, condition, &mut because);
-        let actual = outcome_in_words(self.laws, condition, &outcome);
+        let actual = outcome_in_words(self.laws, self.law, condition, &outcome);
         Some(Unmet { span, expected: "it holds".to_owned(), actual, because })
     }
 
@@ -80,27 +77,36 @@ impl Checking<'_> {
     ) -> Option<Unmet> {
         let outcome = self.evaluator.evaluate(value, self.on).outcome;
         if let Outcome::Undetermined(open) = &outcome
-            && same_needs(self.laws, needs, &open.needs)
+            && same_needs(needs, &names(self.laws, self.law, &open.needs))
         {
             return None;
         }
         let expected = format!("undetermined{}", needs_clause(needs));
-        let actual = outcome_in_words(self.laws, value, &outcome);
+        let actual = outcome_in_words(self.laws, self.law, value, &outcome);
         Some(Unmet { span, expected, actual, because: Vec::new() })
     }
 
     fn state(&mut self, expected: &StateExpected) -> Option<Unmet> {
-        let name = match expected.of {
-            Judgeable::Duty(duty) => &self.laws.duties[duty].name,
-            Judgeable::Step(step) => &self.laws.steps[step].name,
+        let laws = self.laws;
+        let (name, law) = match expected.of {
+            Judgeable::Duty(duty) => (&laws.duties[duty].name, laws.duties[duty].law),
+            Judgeable::Step(step) => {
+                let row = &laws.steps[step];
+                (&row.name, laws.sanctions[row.block].law)
+            }
         };
-        let actual = self.verdict.as_ref().and_then(|verdict| state_of(verdict, expected.of));
+        let name = laws.called(Some(law), name, self.law);
+        let (sheet, on) = (self.sheet, self.on);
+        let subject = sheet.reach(self.subject, laws.laws[law].subject).unwrap_or(self.subject);
+        let judged = || judge(laws, law, sheet, subject, on, Explain::No);
+        let verdict = self.verdicts.entry(law).or_insert_with(judged);
+        let actual = state_of(verdict, expected.of);
         let met = actual.as_ref().is_some_and(|actual| self.meets(expected, actual));
         if met {
             return None;
         }
         let is = match &actual {
-            Some(actual) => in_words(self.laws, actual),
+            Some(actual) => self.in_words(actual),
             None => "not judged".to_owned(),
         };
         let mut words = format!("{name} {}", expected.status.words());
@@ -125,13 +131,38 @@ impl Checking<'_> {
         })
     }
 
+    fn in_words(&self, state: &State) -> String {
+        let mut words = state.word.words().to_owned();
+        match &state.late {
+            Some(Late::Yes) => words.push_str(" late"),
+            Some(Late::Undetermined(needs)) => {
+                let names = names(self.laws, self.law, needs).join(", ");
+                words.push_str(&format!(" (whether late is undetermined, needs {names})"));
+            }
+            Some(Late::No) | None => {}
+        }
+        if let Some(since) = state.since {
+            words.push_str(&format!(" since {since}"));
+        }
+        if state.at_the_latest {
+            words.push_str(" at the latest");
+        }
+        if let Some(until) = state.until {
+            words.push_str(&format!(" until {until}"));
+        }
+        if let Some(needs) = &state.needs {
+            words.push_str(&needs_clause(&names(self.laws, self.law, needs)));
+        }
+        words
+    }
+
     fn meets(&self, expected: &StateExpected, actual: &State) -> bool {
         let since = expected.since.is_none_or(|day| actual.since == Some(day));
         let until = expected.until.is_none_or(|day| actual.until == Some(day));
         let late = !expected.late || actual.late == Some(Late::Yes);
         let none = Needs::default();
-        let needs = expected.needs.as_ref().is_none_or(|names| {
-            same_needs(self.laws, names, actual.needs.as_ref().unwrap_or(&none))
+        let needs = expected.needs.as_ref().is_none_or(|wanted| {
+            same_needs(wanted, &names(self.laws, self.law, actual.needs.as_ref().unwrap_or(&none)))
         });
         expected.status == actual.word && since && until && late && needs
     }
@@ -158,39 +189,51 @@ impl Checking<'_> {
         if matches!(kind, Kind::Literal(_) | Kind::Set(_)) {
             return;
         }
-        let name = named(self.laws, kind).unwrap_or_else(|| "another side".to_owned());
+        let name = named(self.laws, self.law, kind).unwrap_or_else(|| "another side".to_owned());
         let outcome = self.evaluator.evaluate(side, self.on).outcome;
-        let line = format!("{name} is {}", outcome_in_words(self.laws, side, &outcome));
+        let line = format!("{name} is {}", outcome_in_words(self.laws, self.law, side, &outcome));
         if !lines.contains(&line) {
             lines.push(line);
         }
     }
 
     fn failures(&self) -> Vec<String> {
-        let failures = self.verdict.iter().flat_map(|verdict| &verdict.failures);
+        let failures = self.verdicts.values().flat_map(|verdict| &verdict.failures);
         failures.map(|failure| failed_in_words(&failure.kind).to_owned()).collect()
     }
 }
 
 /// What a thing that stands alone is called.
-fn named(laws: &Laws, kind: &Kind) -> Option<String> {
+fn named(laws: &Laws, law: Id<Law>, kind: &Kind) -> Option<String> {
+    let block = |block: Id<Sanctions>| {
+        let row = &laws.sanctions[block];
+        laws.called(Some(row.law), &row.name, law)
+    };
+    if let Kind::Seen { what, .. } = kind {
+        return named(laws, law, &laws.expressions[*what].kind);
+    }
     if let Kind::Fact { fact, .. } | Kind::FactIn { fact, .. } = kind {
-        return Some(laws.facts[*fact].name.clone());
+        let row = &laws.facts[*fact];
+        return Some(laws.called(row.law, &row.name, law));
     }
     if let Kind::Define(define) = kind {
-        return Some(laws.defines[*define].name.clone());
+        let row = &laws.defines[*define];
+        return Some(laws.called(Some(row.law), &row.name, law));
     }
     if let Kind::Parameter(parameter) = kind {
-        return Some(laws.parameters[*parameter].name.clone());
+        let row = &laws.parameters[*parameter];
+        return Some(laws.called(row.law, &row.name, law));
     }
     if let Kind::StepAmount(step) = kind {
-        return Some(format!("{}.amount", laws.steps[*step].name));
+        let row = &laws.steps[*step];
+        let owner = laws.sanctions[row.block].law;
+        return Some(format!("{}.amount", laws.called(Some(owner), &row.name, law)));
     }
-    if let Kind::BlockTotal(block) = kind {
-        return Some(format!("{}.total", laws.sanctions[*block].name));
+    if let Kind::BlockTotal(it) = kind {
+        return Some(format!("{}.total", block(*it)));
     }
-    if let Kind::BlockPayable(block) = kind {
-        return Some(format!("{}.payable", laws.sanctions[*block].name));
+    if let Kind::BlockPayable(it) = kind {
+        return Some(format!("{}.payable", block(*it)));
     }
     None
 }
@@ -245,37 +288,17 @@ fn step_state(status: &StepState) -> State {
     }
 }
 
-fn in_words(laws: &Laws, state: &State) -> String {
-    let mut words = state.word.words().to_owned();
-    match &state.late {
-        Some(Late::Yes) => words.push_str(" late"),
-        Some(Late::Undetermined(needs)) => {
-            let names = names(laws, needs).join(", ");
-            words.push_str(&format!(" (whether late is undetermined, needs {names})"));
-        }
-        Some(Late::No) | None => {}
-    }
-    if let Some(since) = state.since {
-        words.push_str(&format!(" since {since}"));
-    }
-    if state.at_the_latest {
-        words.push_str(" at the latest");
-    }
-    if let Some(until) = state.until {
-        words.push_str(&format!(" until {until}"));
-    }
-    if let Some(needs) = &state.needs {
-        words.push_str(&needs_clause(&names(laws, needs)));
-    }
-    words
-}
-
 /// What an expression came to.
-pub fn outcome_in_words(laws: &Laws, expression: Id<Expression>, outcome: &Outcome) -> String {
+pub fn outcome_in_words(
+    laws: &Laws,
+    law: Id<Law>,
+    expression: Id<Expression>,
+    outcome: &Outcome,
+) -> String {
     match outcome {
         Outcome::Known(value) => write::value(laws, &laws.expressions[expression].type_, value),
         Outcome::Undetermined(open) => {
-            format!("undetermined{}", needs_clause(&names(laws, &open.needs)))
+            format!("undetermined{}", needs_clause(&names(laws, law, &open.needs)))
         }
         Outcome::Failed(failure) => failed_in_words(&failure.kind).to_owned(),
     }
@@ -299,47 +322,31 @@ fn needs_clause(names: &[String]) -> String {
     if names.is_empty() { String::new() } else { format!(" needs {}", names.join(", ")) }
 }
 
-/// The names of what is missing, sorted, none twice.
-pub fn names(laws: &Laws, needs: &Needs) -> Vec<String> {
-    let mut names: Vec<String> = needs.iter().map(|need| name(laws, &need.wanted)).collect();
+/// What a law calls what is missing, sorted, none twice.
+pub fn names(laws: &Laws, law: Id<Law>, needs: &Needs) -> Vec<String> {
+    let mut names: Vec<String> = needs.iter().map(|need| name(laws, law, &need.wanted)).collect();
     names.sort();
     names.dedup();
     names
 }
 
-fn name(laws: &Laws, wanted: &Wanted) -> String {
+fn name(laws: &Laws, law: Id<Law>, wanted: &Wanted) -> String {
     match wanted {
-        Wanted::Fact { fact, .. } => fact_name(laws, *fact),
-        Wanted::FactIn { fact, period } => format!("{} in {period}", fact_name(laws, *fact)),
-        Wanted::Event(event) | Wanted::Hour { event, .. } => laws.events[*event].name.clone(),
-        Wanted::EventField { event, field, .. } => {
-            let event = &laws.events[*event];
-            let field = event.fields.get(*field).map_or("", |field| &laws.facts[*field].name);
-            format!("{}.{field}", event.name)
+        Wanted::Fact { fact, .. } => laws.fact_called(*fact, law),
+        Wanted::FactIn { fact, period } => {
+            format!("{} in {period}", laws.fact_called(*fact, law))
         }
+        Wanted::Event(event) | Wanted::Hour { event, .. } => laws.event_called(*event, law),
+        Wanted::EventField { event, field, .. } => laws.field_called(*event, *field, law),
     }
 }
 
-/// A fact of the law by its name, a field of an entity behind the name of the entity.
-fn fact_name(laws: &Laws, fact: Id<Fact>) -> String {
-    let fact = &laws.facts[fact];
-    match fact.law {
-        Some(_) => fact.name.clone(),
-        None => format!("{}.{}", laws.entities[fact.entity].name, fact.name),
-    }
-}
-
-/// Whether exactly what is expected is missing.
-fn same_needs(laws: &Laws, expected: &[String], needs: &Needs) -> bool {
-    let actual = names(laws, needs);
-    actual.iter().all(|name| expected.iter().any(|one| is_called(name, one)))
-        && expected.iter().all(|one| actual.iter().any(|name| is_called(name, one)))
-}
-
-/// Whether a test may call what is missing so: a field of an entity also by its bare name, a
-/// figure with its period or, whichever periods are missing, without.
-fn is_called(name: &str, called: &str) -> bool {
-    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
-    let same = |name: &str| called == name || called == last(name) || last(called) == name;
-    same(name) || name.split_once(" in ").is_some_and(|(figure, _)| same(figure))
+/// Whether exactly what is expected is missing; a figure may be called with its period or,
+/// whichever periods are missing, without.
+fn same_needs(expected: &[String], actual: &[String]) -> bool {
+    let is = |name: &String, called: &String| {
+        name == called || name.split_once(" in ").is_some_and(|(figure, _)| figure == called)
+    };
+    actual.iter().all(|name| expected.iter().any(|one| is(name, one)))
+        && expected.iter().all(|one| actual.iter().any(|name| is(name, one)))
 }

@@ -24,7 +24,7 @@ pub fn attempt(laws: &Laws, id: Id<Assertion>) -> Tried {
             Outcome::Known(Value::Bool(true)) => {}
             Outcome::Undetermined(missing) => {
                 if open.is_empty() {
-                    open = names(laws, &missing.needs);
+                    open = names(laws, assertion.law, &missing.needs);
                 }
             }
             violated @ (Outcome::Known(_) | Outcome::Failed(_)) => {

@@ -96,7 +96,7 @@ fn definition(case: Case<'_>, row: &DefinitionVerdict) -> json::Definition {
     let define = &case.laws.defines[row.define];
     let reason = row.reason.as_deref();
     json::Definition {
-        name: define.name.clone(),
+        name: case.define(row.define),
         value: match &row.outcome {
             Outcome::Undetermined(_) => "undetermined".to_owned(),
             Outcome::Known(_) | Outcome::Failed(_) => {
@@ -121,10 +121,7 @@ pub fn status(case: Case<'_>, row: &StatusVerdict) -> json::Latch {
         at_the_latest: turning.is_some_and(|turning| turning.at_the_latest),
         why: wording::turned(case, &row.outcome, turning),
         events: events
-            .map(|(event, on)| json::Happened {
-                event: case.laws.events[*event].name.clone(),
-                on: on.to_string(),
-            })
+            .map(|(event, on)| json::Happened { event: case.event(*event), on: on.to_string() })
             .collect(),
         needs: match &row.outcome {
             Outcome::Undetermined(open) => needs(case, &open.needs),
@@ -320,7 +317,7 @@ fn explained(case: Case<'_>) -> json::Explanation {
     let laws = case.laws;
     let node = |reason: &crate::engine::verdict::Reason| explanation::node(case, reason);
     let definitions = case.verdict.definitions.iter().map(|row| json::Why {
-        name: laws.defines[row.define].name.clone(),
+        name: case.define(row.define),
         reasons: row.reason.iter().map(|reason| node(reason)).collect(),
     });
     let statuses = case.verdict.statuses.iter().map(|row| json::Why {

@@ -126,27 +126,25 @@ fn from(case: Case<'_>, reason: &Reason) -> Option<From> {
         ReasonStep::Fact { fact, entity, period, origin: found } => {
             let entry = origin::entry(case, *entity, *fact, *period, reason.on);
             Some(From::Fact {
-                name: laws.facts[*fact].name.clone(),
+                name: case.fact(*fact),
                 entity: case.entity(*entity),
                 period: period.map(|period| period.to_string()),
                 origin: origin::words(case, found, entry),
             })
         }
         ReasonStep::Event { event, entity, found } => Some(From::Event {
-            name: laws.events[*event].name.clone(),
+            name: case.event(*event),
             entity: case.entity(*entity),
             found: found.map(|day| day.to_string()),
         }),
         ReasonStep::Parameter { parameter, version } => Some(From::Parameter {
-            name: laws.parameters[*parameter].name.clone(),
+            name: case.parameter(*parameter),
             version: days(*version),
-            cite: case::parameter_basis(case, *parameter, reason.on),
+            cite: case::parameter_basis(case, *parameter, version.from),
         }),
-        ReasonStep::Define(define) => {
-            Some(From::Define { name: laws.defines[*define].name.clone() })
-        }
+        ReasonStep::Define(define) => Some(From::Define { name: case.define(*define) }),
         ReasonStep::Status { status, turning } => Some(From::Status {
-            name: laws.statuses[*status].name.clone(),
+            name: case.latch(*status),
             since: turning.as_ref().map(|turning| turning.since.to_string()),
         }),
         ReasonStep::History(stretches) => {

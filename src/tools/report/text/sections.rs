@@ -46,7 +46,7 @@ fn definition(case: Case<'_>, verdict: &DefinitionVerdict) -> Row {
     let reason = verdict.reason.as_deref();
     let words = reason.map_or(Vec::new(), |reason| condition::deciding(case, reason));
     let cite = plain(&definition_cites(case, verdict).join("; "));
-    Row { state, tone, name: define.name.clone(), words: words.join(", "), cite }
+    Row { state, tone, name: case.define(verdict.define), words: words.join(", "), cite }
 }
 
 /// The statuses, each with what turned it.
