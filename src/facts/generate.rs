@@ -5,7 +5,7 @@ use crate::facts::option;
 use crate::facts::reach::Reach;
 use crate::facts::{Instance, Occurrences, Record, Sheet};
 use crate::ground::table::Id;
-use crate::ground::time::{Date, Duration, MonthEnd};
+use crate::ground::time::{Date, Duration, Family, MonthEnd};
 use crate::language::law::{Event, Expression, Fact, Law, Laws};
 use std::collections::BTreeSet;
 
@@ -137,7 +137,15 @@ fn asking_days(
     for turn in turns {
         days.extend(turn.previous().into_iter().chain([*turn]));
         for duration in durations {
-            if let Some(end) = duration.after(*turn, rule) {
+            let counted = |calendar| {
+                laws.calendars[calendar].workdays.counted(*turn, duration.amount)?.earliest
+            };
+            let end = match duration.family {
+                Family::Days | Family::Months => duration.after(*turn, rule),
+                Family::Hours => turn.plus_days(duration.amount / 24),
+                Family::WorkingDays => law.working_days.and_then(counted),
+            };
+            if let Some(end) = end {
                 days.extend([end].into_iter().chain(end.previous()).chain(end.next()));
             }
         }

@@ -311,6 +311,7 @@ impl Reading<'_> {
                 "quarter" => (Family::Months, 3),
                 "year" => (Family::Months, 12),
                 "hour" => (Family::Hours, 1),
+                "working day" => (Family::WorkingDays, 1),
                 _ => return None,
             };
             let amount = count.checked_mul(times)?;

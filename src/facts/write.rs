@@ -231,7 +231,8 @@ fn digits(number: &Number) -> String {
 
 fn in_units(duration: Duration) -> String {
     let unit = match duration.family {
-        Family::Days | Family::WorkingDays => "days",
+        Family::Days => "days",
+        Family::WorkingDays => "working days",
         Family::Months => "months",
         Family::Hours => "hours",
     };

@@ -40,4 +40,5 @@ mod testing;
 mod tidy;
 mod timeline;
 mod truth;
+mod workdays;
 mod world;

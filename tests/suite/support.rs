@@ -243,6 +243,7 @@ impl Case {
             Wanted::Event(event) | Wanted::Hour { event, .. } => {
                 self.laws.events[*event].name.clone()
             }
+            Wanted::WorkingDays(calendar) => self.laws.calendars[*calendar].name.clone(),
             Wanted::EventField { event, field, on } => {
                 let event = &self.laws.events[*event];
                 let field = &self.laws.facts[event.fields[*field]].name;

@@ -125,7 +125,7 @@ fn every_file_says_what_it_is() {
 #[test]
 fn every_construct_has_its_row() {
     // What the checker still refuses has no file there yet.
-    const REFUSED: &[&str] = &["calendar", "scale", "table"];
+    const REFUSED: &[&str] = &["scale", "table"];
     // A unit is a name and nothing else.
     const NOTHING_TO_CHECK: &[&str] = &["unit"];
     // These two grammars are no construct of their own.

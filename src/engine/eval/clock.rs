@@ -3,13 +3,13 @@
 use crate::engine::eval::course::Held;
 use crate::engine::eval::episode::Episode;
 use crate::engine::eval::step::{Stand, acts_by_itself};
-use crate::engine::eval::{Evaluator, earlier, failed};
+use crate::engine::eval::{Evaluator, earlier, failed, possible};
 use crate::engine::verdict::{
-    Failure, FailureKind, Needs, NotTriggered, Outcome, Reason, StepState,
+    Failure, FailureKind, Needs, NotTriggered, Outcome, Possible, Reason, StepState,
 };
 use crate::ground::table::Id;
-use crate::ground::time::{Date, MonthEnd};
-use crate::ground::value::Value;
+use crate::ground::time::{Date, DateTime, Duration, Family, MonthEnd};
+use crate::ground::value::{Bounds, Value};
 use crate::language::law::{Clock, Kind, Modality, Since, Step};
 
 /// More days than a date that moves a day a day gains where the steps of a ladder add months to it:
@@ -268,27 +268,61 @@ impl Evaluator<'_> {
         let wait = self.evaluate(clock.wait, date);
         // A start that moves may come to a day of another wait; a month's end may let it jump ahead.
         let horizon = wait.horizon.filter(|_| moving).and_then(|next| {
-            let soonest = day.plus_days(date.days_until(next) - MOST_JUMP)?;
-            Some(soonest.max(day.next()?))
+            // Over holidays it may jump any number of days.
+            let jumps = self.law.working_days.is_some();
+            let soonest = day.plus_days(date.days_until(next) - MOST_JUMP);
+            Some(soonest.filter(|_| !jumps).unwrap_or(day).max(day.next()?))
         });
-        // The checker asks a law that waits for months to say what a month's end is.
-        let rule = self.law.month_end.unwrap_or(MonthEnd::LastDay);
-        let clocked = match wait.outcome {
-            Outcome::Known(Value::Duration(wait)) => {
-                match wait.after(date, rule).and_then(Date::next) {
-                    Some(earliest) => Clocked::From { earliest, moving },
-                    None => match failed(FailureKind::DateOutOfRange, clock.span, day) {
-                        Outcome::Failed(failure) => Clocked::Failed(failure),
-                        Outcome::Known(_) | Outcome::Undetermined(_) => Clocked::Not,
-                    },
-                }
-            }
+        let opens = match wait.outcome {
+            Outcome::Known(Value::Duration(wait)) => self.opens(clock, wait, date, day),
+            other @ (Outcome::Known(_) | Outcome::Undetermined(_) | Outcome::Failed(_)) => other,
+        };
+        let clocked = match opens {
+            Outcome::Known(Value::Date(earliest)) => Clocked::From { earliest, moving },
             // How long to wait rests on what has not happened.
             Outcome::Known(_) => Clocked::Not,
             Outcome::Undetermined(open) => Clocked::Open(open.needs),
             Outcome::Failed(failure) => Clocked::Failed(failure),
         };
         (clocked, horizon)
+    }
+
+    /// The first day at whose end a wait since `date` has passed: the day after the last of so many
+    /// days; the day itself of the last of so many hours.
+    fn opens(&self, clock: Clock, wait: Duration, date: Date, day: Date) -> Outcome {
+        // The checker asks a law that waits for months to say what a month's end is.
+        let rule = self.law.month_end.unwrap_or(MonthEnd::LastDay);
+        let opens = match (wait.family, clock.since) {
+            (Family::Days | Family::Months, _) => wait.after(date, rule).and_then(Date::next),
+            (Family::WorkingDays, _) => {
+                let days = self.workdays().and_then(|days| days.counted(date, wait.amount));
+                match days.map(|days| days.certain().ok_or(days)) {
+                    Some(Ok(last)) => last.next(),
+                    Some(Err(_)) => {
+                        let needs = self.calendar_needed();
+                        return possible::undetermined(needs, Possible::Anything);
+                    }
+                    None => None,
+                }
+            }
+            (Family::Hours, Since::Event(event)) => {
+                let started = self.minute_of(event, date);
+                let passed = |minute: &DateTime| minute.plus_hours(wait.amount);
+                let ends = possible::minutes(&started).map(|bounds| bounds.rising(passed));
+                let ends = ends.unwrap_or_else(Bounds::unbounded);
+                let bounds = ends.rising(|minute| Some(minute.date));
+                match (bounds.low.is_some(), bounds.high.is_some()) {
+                    (true, true) => return possible::date(bounds, possible::needs_of(&started)),
+                    (_, _) => None,
+                }
+            }
+            // A clock of hours starts with an event that says its hour: the checker sees to that.
+            (Family::Hours, Since::Breach | Since::Step(_)) => None,
+        };
+        match opens {
+            Some(day) => Outcome::Known(Value::Date(day)),
+            None => failed(FailureKind::DateOutOfRange, clock.span, day),
+        }
     }
 
     /// Why a clock waits as long as it does, where that is not written in its own words.

@@ -4,7 +4,7 @@ use crate::engine::eval::moving::{Drift, Moving, earlier};
 use crate::engine::eval::{Evaluator, possible};
 use crate::engine::verdict::{Outcome, Possible};
 use crate::ground::table::Id;
-use crate::ground::time::{Date, Duration, MonthEnd};
+use crate::ground::time::{Date, Duration, MonthEnd, Workdays};
 use crate::ground::value::{Bounds, Number, Value};
 use crate::language::law::{Comparison, Expression, Kind};
 use std::cmp::Ordering;
@@ -41,11 +41,19 @@ impl Evaluator<'_> {
     ) -> Option<Date> {
         let end = earlier(left.horizon, right.horizon);
         let rule = self.law.month_end.unwrap_or(MonthEnd::LastDay);
+        let workdays = self.workdays();
         let rank = |days: i64| {
-            let (left, right) = (path(left, days, rule)?, path(right, days, rule)?);
+            let (left, right) =
+                (path(left, days, rule, workdays)?, path(right, days, rule, workdays)?);
             let orders = left.orders(&right);
             Some((orders.decide(Ordering::is_lt), orders.decide(Ordering::is_le)))
         };
+        // Where both move, and one of them unevenly, they may pass one another again and again.
+        if [left, right].iter().all(|side| side.drift != Drift::Still)
+            && [left, right].iter().any(|side| side.days().is_none())
+        {
+            return earlier(end, on.next());
+        }
         let Some(mut before) = rank(0) else { return earlier(end, on.next()) };
         let last = end.unwrap_or(Date::LAST);
         let most = on.days_until(last);
@@ -276,7 +284,12 @@ fn decided(comparison: Comparison, rank: (Option<bool>, Option<bool>)) -> Option
 
 /// Where something that moves will be after so many days, on a line of days; `None` where that
 /// cannot be said by its drift.
-fn path(moving: &Moving, days: i64, rule: MonthEnd) -> Option<Bounds<i64>> {
+fn path(
+    moving: &Moving,
+    days: i64,
+    rule: MonthEnd,
+    workdays: Option<&Workdays>,
+) -> Option<Bounds<i64>> {
     let line = |date: &Date| Some(Date::FIRST.days_until(*date));
     let still = match &moving.outcome {
         Outcome::Known(Value::Date(date)) => Bounds::exactly(line(date)?),
@@ -297,6 +310,10 @@ fn path(moving: &Moving, days: i64, rule: MonthEnd) -> Option<Bounds<i64>> {
         }
         Drift::Months { from, by } => {
             let date = Duration::months(by).after(from.plus_days(days)?, rule)?;
+            Some(Bounds::exactly(line(&date)?))
+        }
+        Drift::WorkingDays { from, by } => {
+            let date = workdays?.counted(from.plus_days(days)?, by)?.certain()?;
             Some(Bounds::exactly(line(&date)?))
         }
     }

@@ -306,7 +306,7 @@ impl Evaluator<'_> {
     fn owing_by(&mut self, due: Id<Expression>, day: Date, through: Date) -> Owing {
         let mut arose = day;
         loop {
-            let evaluated = self.evaluate(due, arose);
+            let evaluated = self.deadline(due, arose);
             match evaluated.outcome {
                 Outcome::Known(Value::Date(date)) => {
                     let due = Moment::Day(date);

@@ -80,6 +80,12 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// The last minute of an event on a day on which it happened.
+    pub(super) fn minute_of(&self, event: Id<Event>, on: Date) -> Outcome {
+        let happened = self.happened(event, on);
+        self.minute(event, self.of_one_day(happened.occurrences, false), false, None)
+    }
+
     /// What would settle the hour of an occurrence of which only the day is recorded.
     pub(super) fn hour_needed(&self, event: Id<Event>, on: Date) -> Needs {
         let entity = self.instance(self.laws.events[event].entity);

@@ -19,6 +19,7 @@ mod event;
 mod parameter;
 mod define;
 mod moment;
+mod workday;
 mod history;
 mod window;
 mod course;

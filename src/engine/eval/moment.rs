@@ -7,7 +7,7 @@ use crate::engine::verdict::{FailureKind, Outcome, Possible};
 use crate::ground::table::Id;
 use crate::ground::time::{Date, DateTime, Duration, Family, MonthEnd, Period};
 use crate::ground::value::{Bounds, Edge, Number, Value};
-use crate::language::law::{Expression, PeriodName};
+use crate::language::law::{Expression, PeriodName, Type};
 
 /// How many stretches of days are looked through for a value on a day that is itself open.
 const MOST_STRETCHES: usize = 256;
@@ -27,8 +27,12 @@ impl Evaluator<'_> {
         place: Place,
         on: Date,
     ) -> Moving {
+        let counted = self.laws.expressions[by].type_ == Type::Duration(Family::WorkingDays);
         let by = self.expression(by, on);
         let date = self.expression(date, on);
+        if counted {
+            return self.working_days(by, after, date, place);
+        }
         let drift = moved_drift(&by, after, &date);
         let (by, date) = match drift {
             Some(_) => (by, date),
@@ -156,12 +160,16 @@ impl Evaluator<'_> {
             Drift::Days(1) => {
                 let ahead = then.horizon.and_then(|next| on.plus_days(day.days_until(next)));
                 let drift = match then.drift {
-                    Drift::Months { .. } => return then_today(then, date.horizon, on),
+                    Drift::Months { .. } | Drift::WorkingDays { .. } => {
+                        return then_today(then, date.horizon, on);
+                    }
                     Drift::Still | Drift::Days(_) => then.drift,
                 };
                 Moving { horizon: earlier(date.horizon, ahead), drift, ..then }
             }
-            Drift::Days(_) | Drift::Months { .. } => then_today(then, date.horizon, on),
+            Drift::Days(_) | Drift::Months { .. } | Drift::WorkingDays { .. } => {
+                then_today(then, date.horizon, on)
+            }
         }
     }
 

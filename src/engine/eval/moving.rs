@@ -30,6 +30,14 @@ pub(super) enum Drift {
         /// How many months after it; negative for before.
         by: i64,
     },
+    /// A date so many working days after one that is `today` or moves with it, among the days for
+    /// which the calendar of the law is verified.
+    WorkingDays {
+        /// The date that moves a day a day.
+        from: Date,
+        /// How many working days after it; negative for before.
+        by: i64,
+    },
 }
 
 impl Moving {
@@ -57,7 +65,9 @@ impl Moving {
     pub fn lasts(&self, on: Date) -> Option<Date> {
         match self.drift {
             Drift::Still => self.horizon,
-            Drift::Days(_) | Drift::Months { .. } => earlier(self.horizon, on.next()),
+            Drift::Days(_) | Drift::Months { .. } | Drift::WorkingDays { .. } => {
+                earlier(self.horizon, on.next())
+            }
         }
     }
 
@@ -66,7 +76,7 @@ impl Moving {
         match self.drift {
             Drift::Still => Some(0),
             Drift::Days(days) => Some(days),
-            Drift::Months { .. } => None,
+            Drift::Months { .. } | Drift::WorkingDays { .. } => None,
         }
     }
 }

@@ -227,6 +227,10 @@ fn both(early: &Phase, late: &Phase, needs: &Needs) -> Phase {
         (Phase::Unmet { since: first, .. }, Phase::Unmet { since, at_the_latest }) => {
             Phase::Unmet { since: *since, at_the_latest: *at_the_latest || first != since }
         }
+        // It is pending for certain, and until when at the earliest.
+        (Phase::Pending { until: one }, Phase::Pending { until: two }) => {
+            Phase::Pending { until: *one.min(two) }
+        }
         (Phase::Failed(failure), _) | (_, Phase::Failed(failure)) => Phase::Failed(failure.clone()),
         (one, two) => {
             let mut needs = needs.clone();

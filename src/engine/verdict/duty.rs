@@ -41,7 +41,7 @@ pub enum Status {
     NotApplicable,
     /// It applies; its day has not come.
     Pending {
-        /// The first day on which it is no longer pending.
+        /// The first day on which it is no longer pending; where the due date is not known, at the earliest.
         until: Date,
     },
     /// It is met.

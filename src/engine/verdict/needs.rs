@@ -3,7 +3,7 @@
 use crate::facts::Instance;
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Period};
-use crate::language::law::{Event, Fact};
+use crate::language::law::{Calendar, Event, Fact};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub enum Wanted {
         /// The day of the occurrence.
         on: Date,
     },
+    /// Which days are working days, outside those for which a calendar is verified.
+    WorkingDays(Id<Calendar>),
     /// A field of the occurrence of an event.
     EventField {
         /// The event.

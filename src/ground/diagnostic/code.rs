@@ -96,6 +96,9 @@ codes! {
     E0405 Error "months added without a month end"
     E0406 Error "an end that is not after its beginning"
     E0407 Error "a value that is not fixed"
+    E0408 Error "working days without a calendar"
+    E0409 Error "a window that is not of whole days"
+    E0410 Error "a calendar without a working day"
 
     // -- duties, sanctions and tests
     E0501 Error "a clause is missing"
@@ -149,8 +152,6 @@ codes! {
     // -- not evaluated yet
     E0901 Error "a scale"
     E0902 Error "a decision table"
-    E0903 Error "working days"
-    E0905 Error "a window or clock in hours"
     E0907 Error "counts and lists"
     E0908 Error "duties that recur"
     E0909 Error "a fine that grows with time"
@@ -171,5 +172,6 @@ codes! {
     // -- warnings
     W0001 Warning "a declaration that nothing uses"
     W0002 Warning "a provision that can never take effect"
+    W0003 Warning "a holiday out of place"
     W0601 Note "a law whose facts a sheet states is not loaded"
 }

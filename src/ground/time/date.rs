@@ -71,6 +71,12 @@ impl Date {
         self.parts().2
     }
 
+    /// The day of the week, 0 for Monday to 6 for Sunday.
+    pub fn weekday(self) -> usize {
+        // The first date there is was a Monday.
+        usize::try_from((self.0.get() - 1) % 7).unwrap_or(0)
+    }
+
     /// Year, month and day of the month.
     fn parts(self) -> (i16, i8, i8) {
         let days = self.0.get() + OFFSET - 1;

@@ -16,4 +16,4 @@ pub use duration::{Duration, Family, MonthEnd};
 pub use interval::Interval;
 pub use moment::Moment;
 pub use period::{Cycle, Period};
-pub use workday::Workdays;
+pub use workday::{Within, Workdays};

@@ -3,7 +3,6 @@
 use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::text::Span;
-use crate::ground::time::Family;
 use crate::ground::value::Value;
 use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Scope};
@@ -184,10 +183,6 @@ impl Checker<'_> {
                 None => return self.unknown(span),
             },
             Literal::Duration(Some(duration), _) => {
-                if duration.family == Family::WorkingDays {
-                    self.refuse(Code::E0903, span, "a number of working days");
-                    return self.unknown(span);
-                }
                 (Value::Duration(*duration), Type::Duration(duration.family))
             }
             Literal::Duration(None, _) => {

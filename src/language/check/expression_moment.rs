@@ -6,6 +6,7 @@ use crate::ground::text::Span;
 use crate::ground::time::Family;
 use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Scope};
+use crate::language::check::types::family_word;
 use crate::language::law::{self, Kind, Type};
 use crate::language::syntax::Expression;
 
@@ -42,9 +43,15 @@ impl Checker<'_> {
             Kind::Occurrence { event, .. } => Some(*event),
             _other => None,
         };
+        self.no_hour(event, written.span);
+        typed.id
+    }
+
+    /// Reports that hours are counted from what says no hour.
+    pub fn no_hour(&mut self, event: Option<Id<law::Event>>, span: Span) {
         let declared = event.map(|event| self.laws.events[event].span);
         let name = event.map(|event| self.laws.events[event].name.clone());
-        let found = self.found.report(Code::E0301, written.span, "hours are counted from an hour");
+        let found = self.found.report(Code::E0301, span, "hours are counted from an hour");
         found.here("this is a date, which has none");
         match (declared, name) {
             (Some(place), Some(name)) => found
@@ -52,7 +59,6 @@ impl Checker<'_> {
                 .help(format!("declare it with its hour: `event {name} at time`")),
             (_, _) => found.help("write the hour: `2019-01-13T08:30`; or count days"),
         };
-        typed.id
     }
 
     /// A date; of a datetime its day.
@@ -104,13 +110,28 @@ impl Checker<'_> {
         }
     }
 
-    /// Refuses the families that are not evaluated, and asks for `month end` where it is needed.
+    /// Asks for what a family needs to move a date: months a `month end`, working days a calendar.
     pub fn family_moves(&mut self, scope: Scope, family: Family, span: Span) {
         match family {
             Family::Days => {}
             Family::Months => self.month_end(scope, span),
-            Family::Hours => self.refuse(Code::E0905, span, "a deadline in hours"),
-            Family::WorkingDays => self.refuse(Code::E0903, span, "a deadline in working days"),
+            Family::Hours => {
+                self.report(Code::E0409, span, "nothing here is counted in hours")
+                    .help("write it in days: only a datetime has hours");
+            }
+            Family::WorkingDays => self.needs_calendar(scope, span),
+        }
+    }
+
+    /// A window is made of whole days: it is counted in days or months.
+    pub fn window_moves(&mut self, scope: Scope, family: Family, span: Span) {
+        match family {
+            Family::Days | Family::Months => self.family_moves(scope, family, span),
+            Family::Hours | Family::WorkingDays => {
+                let word = family_word(family);
+                self.report(Code::E0409, span, format!("a window is not counted in {word}"))
+                    .help("write it in days, weeks, months or years: `the last 14 days`");
+            }
         }
     }
 

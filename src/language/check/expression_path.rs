@@ -119,10 +119,11 @@ impl Checker<'_> {
             Named::Step(step) => Meaning::Step(step),
             Named::Bound(binding) => Meaning::Bound(binding),
             Named::Refused(_) => Meaning::Lost,
-            Named::Unit(_) | Named::Entity(_) | Named::Enumeration(_) => {
+            Named::Unit(_) | Named::Entity(_) | Named::Enumeration(_) | Named::Calendar(_) => {
                 let help = match named {
                     Named::Entity(_) => format!("name one of its facts: `{}.…`", name.text),
                     Named::Enumeration(_) => format!("name one of its values: `{}.…`", name.text),
+                    Named::Calendar(_) => "count by it: `10 working days after D`".to_string(),
                     Named::Unit(_) => "write the number alone: it takes the unit".to_string(),
                     _other => String::new(),
                 };
@@ -186,6 +187,12 @@ impl Checker<'_> {
                 self.report(Code::E0201, field.span, format!("{} has no fields", named.what()))
                     .and(place, format!("`{}` is declared here", first.text))
                     .help(format!("write `{}` alone", first.text));
+                Meaning::Lost
+            }
+            Named::Calendar(_) => {
+                self.report(Code::E0207, field.span, "a calendar has no fields")
+                    .and(place, "declared here")
+                    .help("count by it: `10 working days after D`");
                 Meaning::Lost
             }
         }

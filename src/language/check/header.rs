@@ -19,6 +19,8 @@ struct Heading<'a> {
     in_force: Option<(&'a HeaderClause, Span)>,
     verified: Option<(&'a Literal, Span)>,
     month_end: Option<(&'a bool, Span)>,
+    working_days: Option<(&'a Name, Span)>,
+    deadlines_move: Option<(&'a bool, Span)>,
     clauses: Vec<&'a Clause>,
 }
 
@@ -63,6 +65,7 @@ impl<'a> Checker<'a> {
         let in_force = heading.in_force.and_then(|(clause, _)| self.in_force(clause));
         let verified_through = heading.verified.and_then(|(date, _)| self.date(date));
         let jurisdiction = heading.jurisdiction.map(|(name, _)| self.jurisdiction(name));
+        let (calendar, moves) = self.counts_by(home, heading.working_days, heading.deadlines_move);
         let Some(id) = self.homes.get(home).and_then(super::homes::Home::law) else { return };
         let law: &mut Law = &mut self.laws.laws[id];
         law.title = title.map(|title| title.text.to_string()).unwrap_or_default();
@@ -74,6 +77,8 @@ impl<'a> Checker<'a> {
             true => MonthEnd::LastDay,
             false => MonthEnd::NextDay,
         });
+        law.working_days = calendar;
+        law.deadlines_move = moves;
         law.verified_through = verified_through;
         law.basis = basis;
         law.in_force = in_force.unwrap_or(law.in_force);
@@ -107,11 +112,11 @@ impl<'a> Checker<'a> {
                 HeaderClause::MonthEnd { last_day, span } => {
                     self.once("month end", &mut heading.month_end, last_day, *span);
                 }
-                HeaderClause::WorkingDays(_, span) => {
-                    self.refuse(Code::E0903, *span, "`working days`");
+                HeaderClause::WorkingDays(calendar, span) => {
+                    self.once("working days", &mut heading.working_days, calendar, *span);
                 }
-                HeaderClause::DeadlinesMove { span, .. } => {
-                    self.refuse(Code::E0903, *span, "`deadlines move`");
+                HeaderClause::DeadlinesMove { next, span } => {
+                    self.once("deadlines move", &mut heading.deadlines_move, next, *span);
                 }
                 HeaderClause::Clause(clause) => heading.clauses.push(clause),
             }

@@ -111,7 +111,7 @@ fn clash(found: &Type, wanted: &Type, here: &str, there: &str) -> (Code, String,
         (Type::Duration(_), Type::Duration(_)) => (
             Code::E0310,
             format!("{here} is not {there}"),
-            "days, months and hours never mix: write both in one of them".into(),
+            "days, months, hours and working days never mix: write both in one".into(),
         ),
         (Type::Date, Type::DateTime) | (Type::DateTime, Type::Date) => (
             Code::E0301,

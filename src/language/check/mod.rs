@@ -28,6 +28,7 @@ mod expression_moment;
 mod window;
 mod constant;
 mod parameter;
+mod calendar;
 mod define;
 mod status;
 mod duty;

@@ -96,9 +96,7 @@ impl<'a> Checker<'a> {
             Declaration::Table(table) => {
                 self.refuse_declaration(home, Code::E0902, "table", &table.name);
             }
-            Declaration::Calendar(calendar) => {
-                self.refuse_declaration(home, Code::E0903, "calendar", &calendar.name);
-            }
+            Declaration::Calendar(calendar) => self.declare_calendar(home, calendar),
             Declaration::Define(define) => self.declare_define(home, define),
             Declaration::Status(status) => self.declare_status(home, status),
             Declaration::Duty(duty) => self.declare_duty(home, duty),

@@ -4,7 +4,7 @@ use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::language::check::expression_path::Meaning;
 use crate::language::check::homes::Home;
-use crate::language::check::scope::{Checker, Scope};
+use crate::language::check::scope::{Checker, Named, Scope};
 use crate::language::law::{Fact, PeriodName, Type};
 use crate::language::syntax::Target;
 
@@ -15,6 +15,13 @@ impl Checker<'_> {
         let mut names = Vec::new();
         for target in written {
             let path = &target.name;
+            // What lies outside its verified days is no fact, and missing like one.
+            if let [name] = path.segments.as_slice()
+                && let Some((Named::Calendar(_), _)) = self.lookup(scope.home, &name.text)
+            {
+                names.push(path.dotted());
+                continue;
+            }
             let (name, fact) = match self.meaning(scope, path, &Type::Unknown) {
                 Meaning::Fact { fact, .. } => (self.laws.fact_called(fact, law), Some(fact)),
                 Meaning::Event(event) => (self.laws.event_called(event, law), None),

@@ -278,6 +278,7 @@ impl<'a> Checker<'a> {
                     | Named::Fact(_)
                     | Named::Event(_)
                     | Named::Parameter(_)
+                    | Named::Calendar(_)
                     | Named::Duty(_)
                     | Named::Bound(_)
                     | Named::Refused(_) => false,

@@ -7,8 +7,8 @@ use crate::language::check::Checked;
 use crate::language::check::homes::Home;
 use crate::language::check::window::Windows;
 use crate::language::law::{
-    Binding, Define, Duty, Entity, Enumeration, Event, Fact, Judged, Laws, Parameter, Sanctions,
-    Status, Step, Unit,
+    Binding, Calendar, Define, Duty, Entity, Enumeration, Event, Fact, Judged, Laws, Parameter,
+    Sanctions, Status, Step, Unit,
 };
 use crate::language::syntax::{self, LawFile};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +39,8 @@ pub(super) struct Checker<'a> {
     pub windows: Windows,
     /// The homes that were told to write a `month end`.
     pub month_end_asked: BTreeSet<usize>,
+    /// The homes that were told to name a calendar.
+    pub calendar_asked: BTreeSet<usize>,
     pub work: Work<'a>,
 }
 
@@ -68,6 +70,7 @@ pub(super) enum Named {
     Fact(Id<Fact>),
     Event(Id<Event>),
     Parameter(Id<Parameter>),
+    Calendar(Id<Calendar>),
     Define(Id<Define>),
     Status(Id<Status>),
     Duty(Id<Duty>),
@@ -112,6 +115,7 @@ impl Named {
             Named::Fact(_) => "a fact".into(),
             Named::Event(_) => "an event".into(),
             Named::Parameter(_) => "a parameter".into(),
+            Named::Calendar(_) => "a calendar".into(),
             Named::Define(_) => "a definition".into(),
             Named::Status(_) => "a status".into(),
             Named::Duty(_) => "a duty".into(),
@@ -137,6 +141,11 @@ impl Named {
         if let Named::Enumeration(id) = self { Some(id) } else { None }
     }
 
+    /// The calendar it is, where it is one.
+    pub fn calendar(self) -> Option<Id<Calendar>> {
+        if let Named::Calendar(id) = self { Some(id) } else { None }
+    }
+
     /// The duty it is, where it is one.
     pub fn duty(self) -> Option<Id<Duty>> {
         if let Named::Duty(id) = self { Some(id) } else { None }
@@ -160,6 +169,7 @@ impl<'a> Checker<'a> {
             recurs: false,
             windows: Windows::default(),
             month_end_asked: BTreeSet::new(),
+            calendar_asked: BTreeSet::new(),
             work: Work::default(),
         }
     }

@@ -3,6 +3,7 @@
 use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::text::Span;
+use crate::ground::time::Family;
 use crate::ground::value::{Number, Value};
 use crate::language::check::clause::{joined, label};
 use crate::language::check::expression_path::Meaning;
@@ -272,7 +273,17 @@ impl<'a> Checker<'a> {
     fn clock(&mut self, scope: Scope, id: Id<Step>, written: &syntax::Clock) -> Option<Clock> {
         let wait = self.expression(scope, &written.wait, &Type::Unknown);
         let since = self.since(scope, id, &written.since);
-        self.moves(scope, wait, written.wait.span);
+        match (self.type_of(wait), since) {
+            (Type::Duration(Family::Hours), Some(Since::Event(event)))
+                if self.laws.events[event].at_time => {}
+            (Type::Duration(Family::Hours), Some(Since::Event(event))) => {
+                self.no_hour(Some(event), written.since.span);
+            }
+            (Type::Duration(Family::Hours), Some(Since::Breach | Since::Step(_))) => {
+                self.no_hour(None, written.since.span);
+            }
+            (_, _) => self.moves(scope, wait, written.wait.span),
+        }
         Some(Clock { wait: wait.id, since: since?, span: written.span })
     }
 

@@ -1,4 +1,4 @@
-//! What nothing uses: facts, events, parameters, definitions, statuses, enums, values, units. Warnings.
+//! What nothing uses: facts, events, parameters, calendars, definitions, statuses, enums, values, units. Warnings.
 
 use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
@@ -80,6 +80,7 @@ fn kind_word(named: Named) -> Option<&'static str> {
         Named::Fact(_) => Some("fact"),
         Named::Event(_) => Some("event"),
         Named::Parameter(_) => Some("parameter"),
+        Named::Calendar(_) => Some("calendar"),
         Named::Define(_) => Some("definition"),
         Named::Status(_) => Some("status"),
         Named::Entity(_)

@@ -88,7 +88,7 @@ impl Checker<'_> {
         let Some(duration) = self.duration(&window.duration) else {
             return self.add(Kind::Unknown, Type::Bool, span);
         };
-        self.family_moves(scope, duration.family, window.span);
+        self.window_moves(scope, duration.family, window.span);
         let window = law::Window { duration };
         self.add(Kind::Throughout(condition, window), Type::Bool, span)
     }
@@ -211,7 +211,7 @@ impl Checker<'_> {
                 .help("name a figure stated `per month`, or take the average of the state");
             return None;
         }
-        self.family_moves(scope, window.duration.family, window.span);
+        self.window_moves(scope, window.duration.family, window.span);
         Some(law::Window { duration: window.duration })
     }
 

@@ -149,7 +149,8 @@ fn type_name(reader: &mut Reader, node: Node) -> TypeName {
         Rule::duration_type => TypeName::Duration(match reader.words(inner.part(Rule::family)) {
             "days" => Family::Days,
             "months" => Family::Months,
-            _ => Family::Hours,
+            "hours" => Family::Hours,
+            _ => Family::WorkingDays,
         }),
         Rule::set_type => TypeName::Set(Box::new(type_name(reader, inner.part(Rule::type_name)))),
         Rule::list_type => TypeName::List(name(reader, inner.part(Rule::name))),

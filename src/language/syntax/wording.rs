@@ -98,7 +98,7 @@ pub(super) fn in_words(rule: Rule) -> String {
         | Rule::list_type => "a type",
         Rule::over_time => "`over time`",
         Rule::per_cycle => "`per year`",
-        Rule::family => "`days`, `months` or `hours`",
+        Rule::family => "`days`, `months`, `hours` or `working days`",
         Rule::event_of => "`of`",
         Rule::at_time => "`at time`",
         Rule::measure => "a measure such as `fine`",

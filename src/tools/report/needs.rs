@@ -67,6 +67,22 @@ pub fn question(case: Case<'_>, need: &Need) -> Question {
             let called = case.event(*event);
             Question { name, called, law, entity, words, period: None, before: None, answer }
         }
+        Wanted::WorkingDays(calendar) => {
+            let row = &laws.calendars[*calendar];
+            let days = &row.workdays;
+            let known = match (days.verified_from, days.verified_through) {
+                (Some(from), Some(through)) => format!(" beyond {from} to {through}"),
+                (Some(from), None) => format!(" before {from}"),
+                (None, Some(through)) => format!(" after {through}"),
+                (None, None) => String::new(),
+            };
+            let name = label(row.label.as_deref(), &row.name);
+            let words = format!("working days of {name}{known}");
+            let answer = "holidays of the calendar".to_owned();
+            let (name, law) = (row.name.clone(), None);
+            let called = name.clone();
+            Question { name, called, law, entity, words, period: None, before: None, answer }
+        }
         Wanted::EventField { event, field, on } => {
             let row = &laws.events[*event];
             let field = row.fields.get(*field).map(|field| &laws.facts[*field]);

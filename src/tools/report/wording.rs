@@ -71,7 +71,7 @@ pub fn duty(case: Case<'_>, verdict: &DutyVerdict, on: Date) -> String {
         Status::NotApplicable => lapsed(&verdict.breaches),
         Status::Pending { until } => match verdict.due {
             Some(due) => format!("due {due}, {}", ahead(on, due.date())),
-            None => format!("until {until}"),
+            None => format!("until {until} at the earliest"),
         },
         Status::Fulfilled { since, at_the_latest, late } => {
             let late = match late {

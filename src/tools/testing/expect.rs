@@ -336,6 +336,7 @@ fn name(laws: &Laws, law: Id<Law>, wanted: &Wanted) -> String {
         Wanted::FactIn { fact, period } => {
             format!("{} in {period}", laws.fact_called(*fact, law))
         }
+        Wanted::WorkingDays(calendar) => laws.calendars[*calendar].name.clone(),
         Wanted::Event(event) | Wanted::Hour { event, .. } => laws.event_called(*event, law),
         Wanted::EventField { event, field, .. } => laws.field_called(*event, *field, law),
     }

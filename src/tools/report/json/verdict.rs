@@ -156,7 +156,7 @@ pub struct Duty {
     pub since: Option<String>,
     /// Whether `since` is only the first known day.
     pub at_the_latest: bool,
-    /// The first day on which it is no longer pending.
+    /// The first day on which it is no longer pending; where `due` is not known, the first on which it may no longer be.
     pub until: Option<String>,
     /// Whether it was met late: `yes`, `no` or `undetermined`; only of a duty that is fulfilled.
     pub late: Option<Late>,
