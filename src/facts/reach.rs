@@ -6,7 +6,7 @@ use crate::ground::value::Value;
 use crate::language::law::test::Judgeable;
 use crate::language::law::{
     Binding, Bound, Commencement, Duty, Ends, Entity, Event, Expression, Fact, Fine, Kind, Laws,
-    Measure, Must, PeriodName, Sanctions, Since, Status, Step, Turn, Type, WindowOf,
+    Measure, Must, PeriodName, Recurrence, Sanctions, Since, Status, Step, Turn, Type, WindowOf,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -238,6 +238,11 @@ impl Reach {
         let duty = &laws.duties[id];
         self.commencement(duty.commencement);
         waiting.extend(duty.when.into_iter().chain(duty.due));
+        match duty.recurs {
+            Some(Recurrence::OnEach(binding)) => self.bound(laws, binding),
+            Some(Recurrence::Every(length)) => drop(self.durations.insert(length)),
+            Some(Recurrence::Calendar(_)) | None => {}
+        }
         match duty.must {
             Must::Keep(condition) => waiting.push(condition),
             Must::Act(event) => self.event(event),

@@ -65,7 +65,6 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Does what `ask` does with a name bound, beside those that are.
-    #[expect(dead_code, reason = "counts, lists and duties on each occurrence bind names")]
     pub(super) fn with_bound<T>(
         &mut self,
         binding: Id<Binding>,
@@ -76,6 +75,11 @@ impl<'a> Evaluator<'a> {
         let answer = ask(self);
         self.context.bound.pop();
         answer
+    }
+
+    /// `the period` of a duty that recurs.
+    pub(super) fn period(&self) -> Option<Interval> {
+        self.context.period
     }
 
     /// What a name is bound to.

@@ -251,10 +251,12 @@ fn breached(histories: &[Rc<Vec<Version<Stage>>>], day: Date) -> Breached {
 /// Whether a duty that was, or may have been, breached the day before is met on this day.
 fn cured(histories: &[Rc<Vec<Version<Stage>>>], day: Date) -> bool {
     histories.iter().any(|stages| {
-        let now = course::on(stages, day).map(|stage| &stage.value.phase);
+        let now = course::on(stages, day);
         let before = day.previous().and_then(|day| course::on(stages, day));
         let unmet = before.is_some_and(|stage| May::of(&stage.value.phase).unmet);
-        unmet && matches!(now, Some(Phase::Met { .. }))
+        let met = |stage: &Version<Stage>| matches!(stage.value.phase, Phase::Met { .. });
+        // Of a duty that arises more than once, one may be cured while others are pending.
+        now.is_some_and(|now| unmet && met(now) || now.days.from == day && now.value.cures)
     })
 }
 

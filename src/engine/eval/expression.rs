@@ -90,6 +90,7 @@ impl Evaluator<'_> {
                 self.over_window(*aggregate, *value, *window, place, on)
             }
             Kind::Is(judged, word) => self.answered(|it| it.is_status(*judged, *word, on)),
+            Kind::AfterThePeriod(by) => self.after_the_period(*by, place, on),
             Kind::BoundOccurrence(binding) => self.bound_occurrence(*binding),
             Kind::BoundField(binding, field) => self.bound_field(*binding, *field),
             Kind::ItsDay(minute) => self.expression(*minute, on),
@@ -100,7 +101,6 @@ impl Evaluator<'_> {
             Kind::Scale(..)
             | Kind::Table(..)
             | Kind::Presumed(..)
-            | Kind::AfterThePeriod(_)
             | Kind::Count { .. }
             | Kind::OverElements { .. }
             | Kind::Seen { from: View::Element(_), .. } => {

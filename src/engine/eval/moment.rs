@@ -72,6 +72,37 @@ impl Evaluator<'_> {
         Moving { outcome, horizon, drift: drift.unwrap_or(Drift::Still) }
     }
 
+    /// `D after the period`: the day before (first day after the period + D).
+    pub(super) fn after_the_period(
+        &mut self,
+        by: Id<Expression>,
+        place: Place,
+        on: Date,
+    ) -> Moving {
+        let counted = self.laws.expressions[by].type_ == Type::Duration(Family::WorkingDays);
+        let by = self.expression(by, on).settled(on);
+        let rule = self.law.month_end;
+        let first = self.period().and_then(|period| period.until);
+        let last = first.and_then(Date::previous);
+        if let Some(last) = last.filter(|_| counted) {
+            // The first working day behind the period is one working day after its last.
+            let last = Moving::known(None, Value::Date(last));
+            return self.working_days(by, true, last, place);
+        }
+        let Some(first) = first else {
+            return Moving::until(by.horizon, place.settled(Err(FailureKind::DateOutOfRange)));
+        };
+        let exact = |by: &Value, first: &Value| match (by, first) {
+            (Value::Duration(by), Value::Date(first)) => {
+                let day = moved(*by, true, *first, rule).and_then(Date::previous);
+                day.map(Value::Date).ok_or(FailureKind::DateOutOfRange)
+            }
+            _ => Err(FailureKind::Mistyped),
+        };
+        let first = Outcome::Known(Value::Date(first));
+        Moving::until(by.horizon, place.combine(by.outcome, first, &exact, &unbounded))
+    }
+
     /// `days from A to B`
     pub(super) fn days_from(
         &mut self,

@@ -11,6 +11,10 @@ pub(super) struct Stage {
     pub phase: Phase,
     /// When it is due, where it has arisen and that is known.
     pub due: Option<Moment>,
+    /// Of a duty that is owed in periods: whether nothing can be done for it yet.
+    pub ahead: bool,
+    /// Whether on the first of these days one that was, or may have been, unmet is met.
+    pub cures: bool,
 }
 
 /// The phases of a duty.
@@ -79,7 +83,7 @@ impl Owed {
 impl Phase {
     /// The stage of a phase without due date.
     pub fn stage(self) -> Stage {
-        Stage { phase: self, due: None }
+        Stage { phase: self, due: None, ahead: false, cures: false }
     }
 }
 
@@ -95,7 +99,8 @@ impl May {
         }
     }
 
-    fn or(self, other: May) -> Self {
+    /// That of one of two.
+    pub fn or(self, other: May) -> Self {
         Self { met: self.met || other.met, unmet: self.unmet || other.unmet }
     }
 }
@@ -201,13 +206,22 @@ pub(super) fn agreed(
     needs: &Needs,
 ) -> Vec<Version<Stage>> {
     let mut stages = Vec::new();
-    for one in early {
-        for two in late {
-            if let Some(days) = one.days.and(two.days) {
-                let due = one.value.due.filter(|due| two.value.due == Some(*due));
-                let phase = both(&one.value.phase, &two.value.phase, needs);
-                course::push(&mut stages, days, Stage { phase, due });
-            }
+    let (mut early, mut late) = (early.iter().peekable(), late.iter().peekable());
+    while let (Some(one), Some(two)) = (early.peek(), late.peek()) {
+        if let Some(days) = one.days.and(two.days) {
+            let due = one.value.due.filter(|due| two.value.due == Some(*due));
+            let phase = both(&one.value.phase, &two.value.phase, needs);
+            let begins = |it: &Version<Stage>| it.days.from == days.from && it.value.cures;
+            let cures = begins(one) || begins(two);
+            let ahead = one.value.ahead && two.value.ahead;
+            course::push(&mut stages, days, Stage { phase, due, ahead, cures });
+        }
+        // The one that ends first has nothing more in common with the other.
+        let ends = |days: Interval| days.until.unwrap_or(Date::LAST);
+        if ends(one.days) <= ends(two.days) {
+            early.next();
+        } else {
+            late.next();
         }
     }
     stages
@@ -272,7 +286,8 @@ fn add(stages: &mut Vec<Version<Stage>>, of: Interval, days: Interval, phase: Ph
         return;
     }
     if let Some(days) = of.and(days) {
-        stages.push(Version { days, value: Stage { phase, due: Some(owed.due) } });
+        let stage = Stage { due: Some(owed.due), ..phase.stage() };
+        stages.push(Version { days, value: stage });
     }
 }
 
@@ -309,7 +324,7 @@ pub(super) fn breaches(stages: &[Version<Stage>], day: Date) -> Vec<Breach> {
             }
             (phase, Some(last)) => {
                 last.days.until = Some(stretch.days.from);
-                last.cured = matches!(phase, Phase::Met { .. });
+                last.cured = matches!(phase, Phase::Met { .. }) || stretch.value.cures;
                 open = false;
             }
             (_, None) => {}

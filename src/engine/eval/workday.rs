@@ -67,17 +67,22 @@ impl<'a> Evaluator<'a> {
     /// not.
     pub(super) fn deadline(&mut self, due: Id<Expression>, on: Date) -> Evaluated {
         let evaluated = self.evaluate(due, on);
-        let (Some(moves), Some(days)) = (self.law.deadlines_move, self.workdays()) else {
-            return evaluated;
-        };
         let expression = &self.laws.expressions[due];
         let place = Place { type_: &expression.type_, span: expression.span, on };
+        let outcome = self.put_off(evaluated.outcome, place);
+        Evaluated { outcome, ..evaluated }
+    }
+
+    /// A due date, moved to a working day where the law says so.
+    pub(super) fn put_off(&self, due: Outcome, place: Place) -> Outcome {
+        let (Some(moves), Some(days)) = (self.law.deadlines_move, self.workdays()) else {
+            return due;
+        };
         let carry = |day| match moves {
             DeadlineMove::Next => days.next(day),
             DeadlineMove::Previous => days.previous(day),
         };
-        let outcome = self.carried(evaluated.outcome, place, &carry);
-        Evaluated { outcome, ..evaluated }
+        self.carried(due, place, &carry)
     }
 
     /// A date carried to where the calendar puts it, as far as the calendar is verified. What is no

@@ -3,13 +3,15 @@
 use crate::engine::eval::{Explain, judge};
 use crate::engine::timeline::MOST_LOOKS;
 use crate::engine::verdict::{
-    Amount, Need, Outcome, State, Status, StepState, StepVerdict, Verdict,
+    Amount, DutyInstance, DutyVerdict, InstanceOf, Need, Outcome, State, Status, StepState,
+    StepVerdict, Verdict,
 };
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
 use crate::ground::time::Date;
 use crate::ground::value::Currency;
 use crate::language::law::{self, Define, Duty, Law, Laws, Step};
+use std::collections::BTreeMap;
 
 /// A day on which the verdict differs from the one before.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +58,17 @@ pub enum ChangeOf {
         from: Status,
         /// From the day of the change on.
         to: Status,
+    },
+    /// One of the times that a duty arises; `None` before it has, and once nothing is left of it.
+    Instance {
+        /// Of which duty.
+        duty: Id<Duty>,
+        /// Which one.
+        of: InstanceOf,
+        /// Before.
+        from: Option<Status>,
+        /// From the day of the change on.
+        to: Option<Status>,
     },
     /// The state of a step.
     Step {
@@ -148,7 +161,16 @@ pub(super) fn is_same(one: &Verdict, two: &Verdict) -> bool {
             .all(|(one, two)| one.define == two.define && one.outcome == two.outcome);
     let duties = one.duties.len() == two.duties.len()
         && one.duties.iter().zip(&two.duties).all(|(one, two)| {
-            one.status == two.status && one.due == two.due && one.breaches == two.breaches
+            one.status == two.status
+                && one.due == two.due
+                && one.breaches == two.breaches
+                && one.instances.len() == two.instances.len()
+                && one.instances.iter().zip(&two.instances).all(|(one, two)| {
+                    one.of == two.of
+                        && one.status == two.status
+                        && one.due == two.due
+                        && one.breaches == two.breaches
+                })
         });
     let statuses = one.statuses.len() == two.statuses.len()
         && one.statuses.iter().zip(&two.statuses).all(|(one, two)| {
@@ -186,10 +208,17 @@ pub fn changes(before: &Verdict, after: &Verdict) -> Vec<ChangeOf> {
     definitions(before, after, &mut what);
     statuses(before, after, &mut what);
     for (one, two) in before.duties.iter().zip(&after.duties) {
-        if one.status != two.status {
+        let counted = one.instances.is_empty() && two.instances.is_empty();
+        // Of one that arises more than once, a day that moves is that of one of those times.
+        let differs = match counted {
+            true => one.status != two.status,
+            false => one.status.word() != two.status.word(),
+        };
+        if differs {
             let (from, to) = (one.status.clone(), two.status.clone());
             what.push(ChangeOf::Duty { duty: one.duty, from, to });
         }
+        instances(one, two, &mut what);
     }
     let steps = |verdict: &Verdict| {
         let blocks = verdict.sanctions.iter();
@@ -215,6 +244,33 @@ pub fn changes(before: &Verdict, after: &Verdict) -> Vec<ChangeOf> {
         what.push(ChangeOf::Else);
     }
     what
+}
+
+fn instances(before: &DutyVerdict, after: &DutyVerdict, what: &mut Vec<ChangeOf>) {
+    let mut all: BTreeMap<(InstanceOf, usize), (Option<Status>, Option<Status>)> = BTreeMap::new();
+    for (key, one) in numbered(&before.instances) {
+        all.entry(key).or_default().0 = Some(one.status.clone());
+    }
+    for (key, one) in numbered(&after.instances) {
+        all.entry(key).or_default().1 = Some(one.status.clone());
+    }
+    for ((of, _), (from, to)) in all {
+        if from != to {
+            what.push(ChangeOf::Instance { duty: before.duty, of, from, to });
+        }
+    }
+}
+
+/// Each with how many there are of its name before it: a period may be owed anew.
+fn numbered(
+    instances: &[DutyInstance],
+) -> impl Iterator<Item = ((InstanceOf, usize), &DutyInstance)> {
+    let mut counts: BTreeMap<InstanceOf, usize> = BTreeMap::new();
+    instances.iter().map(move |one| {
+        let count = counts.entry(one.of).or_default();
+        *count += 1;
+        ((one.of, *count), one)
+    })
 }
 
 fn definitions(before: &Verdict, after: &Verdict, what: &mut Vec<ChangeOf>) {

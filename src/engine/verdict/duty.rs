@@ -2,8 +2,8 @@
 
 use crate::engine::verdict::{Needs, Reason};
 use crate::ground::table::Id;
-use crate::ground::time::{Date, Interval, Moment};
-use crate::language::law::{Duty, test::StatusWord};
+use crate::ground::time::{Date, DateTime, Interval, Moment};
+use crate::language::law::{Duty, Event, test::StatusWord};
 
 /// One duty on one day.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +17,57 @@ pub struct DutyVerdict {
     pub due: Option<Moment>,
     /// Every breach up to the day asked, in order; the last has no end where it is still open.
     pub breaches: Vec<Breach>,
+    /// Of a duty that arises in each period or with each occurrence of an event: each time that it
+    /// has arisen, in order. Its own status is that of the worst of them.
+    pub instances: Vec<DutyInstance>,
     /// Why, where it was asked for: of `when`, then of `must`.
     pub reasons: Vec<Reason>,
+}
+
+/// One of the times that a duty has arisen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DutyInstance {
+    /// Which one.
+    pub of: InstanceOf,
+    /// Its status.
+    pub status: Status,
+    /// When it is due, as a duty is.
+    pub due: Option<Moment>,
+    /// Its breaches up to the day asked, in order.
+    pub breaches: Vec<Breach>,
+    /// Why, where it was asked for.
+    pub reasons: Vec<(Clause, Reason)>,
+}
+
+/// What a duty has arisen with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InstanceOf {
+    /// An occurrence of an event.
+    Occurrence {
+        /// Its day.
+        on: Date,
+        /// Its minute, where that is recorded.
+        hour: Option<DateTime>,
+        /// Its position among the records of the event, from 0.
+        at: usize,
+        /// The event.
+        event: Id<Event>,
+        /// Which of the occurrences of its day it is, from 1; 0 where it is alone.
+        of_day: usize,
+    },
+    /// A period: its days.
+    Period(Interval),
+}
+
+/// The clauses of a duty that are read anew each time it arises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clause {
+    /// `when`
+    When,
+    /// `must`
+    Must,
+    /// `due`
+    Due,
 }
 
 /// A breach: from its first day to its cure or the end of the duty.

@@ -7,7 +7,7 @@ pub mod reason;
 pub mod duty;
 pub mod sanctions;
 
-pub use duty::{Breach, DutyVerdict, Late, Status};
+pub use duty::{Breach, Clause, DutyInstance, DutyVerdict, InstanceOf, Late, Status};
 pub use needs::{Need, Needs, Wanted};
 pub use outcome::{Failure, FailureKind, Outcome, Possible, Undetermined};
 pub use reason::{Origin, Reason, Step as ReasonStep};

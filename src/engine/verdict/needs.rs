@@ -113,6 +113,15 @@ impl Needs {
     }
 }
 
+impl FromIterator<Need> for Needs {
+    fn from_iter<T: IntoIterator<Item = Need>>(needs: T) -> Self {
+        let mut needs: Vec<Need> = needs.into_iter().collect();
+        needs.sort();
+        needs.dedup();
+        Self((!needs.is_empty()).then(|| needs.into()))
+    }
+}
+
 /// Whether a set in order has every member of another.
 fn holds(set: &[Need], other: &[Need]) -> bool {
     let mut members = set.iter();

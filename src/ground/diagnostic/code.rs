@@ -153,7 +153,6 @@ codes! {
     E0901 Error "a scale"
     E0902 Error "a decision table"
     E0907 Error "counts and lists"
-    E0908 Error "duties that recur"
     E0909 Error "a fine that grows with time"
     E0910 Error "a cap on a block of sanctions"
     E0911 Error "a presumption"

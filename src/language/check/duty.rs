@@ -17,7 +17,7 @@ struct Sorted<'a> {
     when: Option<(&'a syntax::Expression, Span)>,
     must: Option<(&'a syntax::Must, Span)>,
     due: Option<(&'a syntax::Due, Span)>,
-    every: Option<Span>,
+    every: Option<(&'a syntax::Every, Span)>,
     on_each: Option<(&'a syntax::Path, Span)>,
     /// The name of each occurrence.
     element: Option<&'a syntax::Name>,
@@ -52,21 +52,27 @@ impl<'a> Checker<'a> {
         let said = self.sorted_duty(written);
         let commencement = self.commencement(said.clauses.iter().copied());
         let basis = self.basis(said.clauses.iter().copied());
-        let refused = said.every.is_some() || said.on_each.is_some();
-        if let Some((event, span)) = said.on_each {
+        let bound = said.on_each.and_then(|(event, span)| {
             let to = self.event_named(scope, event).map(Bound::Occurrence);
-            self.bind(scope, said.element, span, to);
-        }
-        self.recurs = refused;
+            Some((self.bind(scope, said.element, span, to)?, span))
+        });
+        let recurs = self.recurrence(scope, said.every, bound);
         let when = said.when.map(|(when, _)| self.condition(scope, when));
         let must = self.must(scope, written, said.must.map(|(must, _)| must));
+        self.in_period = said.every.is_some();
         let due = said.due.map(|(due, _)| self.moment(scope, &due.date));
-        self.recurs = false;
+        self.in_period = false;
         if said.on_each.is_some() {
             self.release();
         }
-        if let (Must::Act(event), None, false, Some((must, _))) = (must, due, refused, said.must) {
-            self.no_due(event, must);
+        match (must, due, said.every, said.must) {
+            (Must::Act(event), None, None, Some((must, _))) => self.no_due(event, must),
+            (Must::Keep(state), _, Some((_, every)), Some((must, _)))
+                if self.laws.expressions[state].kind != Kind::Unknown =>
+            {
+                self.every_is_of_acts(every, must);
+            }
+            (Must::Act(_) | Must::Keep(_), ..) => {}
         }
         if let (Must::Act(event), Some(due)) = (must, due) {
             self.hour_recorded(event, due);
@@ -79,6 +85,7 @@ impl<'a> Checker<'a> {
         row.commencement = commencement;
         row.basis = basis;
         row.when = when;
+        row.recurs = recurs;
         row.must = must;
         row.due = due;
     }
@@ -89,15 +96,13 @@ impl<'a> Checker<'a> {
             match clause {
                 DutyClause::When(when, span) => self.once("when", &mut said.when, when, *span),
                 DutyClause::OnEach { event, element, span } => {
-                    self.refuse(Code::E0908, *span, "`on each`");
                     self.once("on each", &mut said.on_each, event, *span);
                     said.element = said.element.or(element.as_ref());
                 }
                 DutyClause::Must(must) => self.once("must", &mut said.must, must, must.span),
                 DutyClause::Due(due) => self.once("due", &mut said.due, due, due.span),
-                DutyClause::Every(_, span) => {
-                    self.refuse(Code::E0908, *span, "`every`");
-                    said.every = Some(*span);
+                DutyClause::Every(every, span) => {
+                    self.once("every", &mut said.every, every, *span);
                 }
                 DutyClause::Clause(clause) => said.clauses.push(clause),
             }

@@ -115,12 +115,7 @@ impl Checker<'_> {
             Form::DayOf { first, period } => self.day_of(*first, period, span),
             Form::Today => self.add(Kind::Today, Type::Date, span),
             Form::Breach => self.breach(scope, span),
-            Form::ThePeriod => {
-                if !self.recurs {
-                    self.refuse(Code::E0908, span, "`the period`");
-                }
-                self.unknown(span)
-            }
+            Form::ThePeriod => self.the_period(span),
             Form::HighestOfThem => {
                 self.refuse(Code::E0910, span, "`the highest of them`");
                 self.unknown(span)

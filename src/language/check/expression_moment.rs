@@ -7,7 +7,7 @@ use crate::ground::time::Family;
 use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Scope};
 use crate::language::check::types::family_word;
-use crate::language::law::{self, Kind, Type};
+use crate::language::law::{self, Bound, Kind, Type};
 use crate::language::syntax::Expression;
 
 impl Checker<'_> {
@@ -20,6 +20,9 @@ impl Checker<'_> {
         date: &Expression,
         span: Span,
     ) -> Typed {
+        if let Some(typed) = self.after_the_period(scope, by, after, date, span) {
+            return typed;
+        }
         let by = self.expression(scope, by, &Type::Unknown);
         if self.type_of(by) == Type::Duration(Family::Hours) {
             let minute = self.minute(scope, date);
@@ -41,6 +44,10 @@ impl Checker<'_> {
         }
         let event = match &self.laws.expressions[typed.id].kind {
             Kind::Occurrence { event, .. } => Some(*event),
+            Kind::BoundOccurrence(binding) => match self.laws.bindings[*binding].to {
+                Bound::Occurrence(event) => Some(event),
+                Bound::Element(_) => None,
+            },
             _other => None,
         };
         self.no_hour(event, written.span);

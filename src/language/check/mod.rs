@@ -32,6 +32,7 @@ mod calendar;
 mod define;
 mod status;
 mod duty;
+mod recurrence;
 mod sanctions;
 mod step;
 mod need;

@@ -33,8 +33,8 @@ pub(super) struct Checker<'a> {
     pub bound: Vec<(String, Named, Span)>,
     /// How many levels of expression are open.
     pub depth: usize,
-    /// Whether the duty that is being read recurs, which is reported.
-    pub recurs: bool,
+    /// Whether the `due` that is being read is one of a duty that is owed in each period.
+    pub in_period: bool,
     /// The windows that an expression stands in.
     pub windows: Windows,
     /// The homes that were told to write a `month end`.
@@ -166,7 +166,7 @@ impl<'a> Checker<'a> {
             parameters_used: BTreeSet::new(),
             bound: Vec::new(),
             depth: 0,
-            recurs: false,
+            in_period: false,
             windows: Windows::default(),
             month_end_asked: BTreeSet::new(),
             calendar_asked: BTreeSet::new(),

@@ -5,7 +5,7 @@ use crate::engine::verdict::{Amount, Outcome, State, Status, StepState};
 use crate::ground::table::Id;
 use crate::ground::value::Value;
 use crate::language::law::{self, Define};
-use crate::tools::report::{Case, figure, needs, wording};
+use crate::tools::report::{Case, figure, instance, needs, wording};
 
 /// When the verdict next changes while the facts stay as they are, and how.
 pub fn words(case: Case<'_>) -> String {
@@ -18,12 +18,33 @@ pub fn words(case: Case<'_>) -> String {
 /// Each difference, the most telling first: what duties and steps become; what else only where
 /// nothing else is different.
 pub fn list(case: Case<'_>, what: &[ChangeOf]) -> Vec<String> {
-    let told: Vec<String> = what.iter().filter_map(|change| telling(case, change)).collect();
+    let told = what.iter().filter(|change| !told_of_one(change, what));
+    let told: Vec<String> = told.filter_map(|change| telling(case, change)).collect();
     if !told.is_empty() {
         return told;
     }
     let rest: Vec<String> = what.iter().filter_map(|change| other(case, change)).collect();
     if rest.is_empty() { vec!["details change".to_owned()] } else { rest }
+}
+
+/// Whether a change of a duty is told of one of the times that it arose.
+fn told_of_one(change: &ChangeOf, what: &[ChangeOf]) -> bool {
+    let ChangeOf::Duty { duty: whole, to: becomes, .. } = change else { return false };
+    what.iter().any(|change| match change {
+        ChangeOf::Instance { duty, to: Some(to), .. } => {
+            duty == whole && to.word() == becomes.word()
+        }
+        ChangeOf::Instance { to: None, .. }
+        | ChangeOf::State { .. }
+        | ChangeOf::Definition { .. }
+        | ChangeOf::Status { .. }
+        | ChangeOf::Duty { .. }
+        | ChangeOf::Step { .. }
+        | ChangeOf::Amount { .. }
+        | ChangeOf::Total { .. }
+        | ChangeOf::Needs { .. }
+        | ChangeOf::Else => false,
+    })
 }
 
 /// The same, what happens to several told once: `ban_ads_of, ban_ads_on become available`.
@@ -71,6 +92,15 @@ fn telling(case: Case<'_>, change: &ChangeOf) -> Option<String> {
         ChangeOf::Duty { duty, from, to } => {
             format!("{} {}", laws.duties[*duty].name, duty_becomes(from, to))
         }
+        ChangeOf::Instance {
+            from: Some(Status::Undetermined { .. }),
+            to: Some(Status::Undetermined { .. }),
+            ..
+        } => return None,
+        ChangeOf::Instance { duty, of, from, to } => {
+            let name = format!("{} ({})", laws.duties[*duty].name, instance::name(case, *of));
+            format!("{name} {}", instance_becomes(from.as_ref(), to.as_ref()))
+        }
         ChangeOf::Step { step, from, to, amount } => {
             let becomes = step_becomes(from, to, amount.as_ref());
             format!("{} {becomes}", laws.steps[*step].name)
@@ -103,6 +133,7 @@ fn other(case: Case<'_>, change: &ChangeOf) -> Option<String> {
         | ChangeOf::Definition { .. }
         | ChangeOf::Status { .. }
         | ChangeOf::Duty { .. }
+        | ChangeOf::Instance { .. }
         | ChangeOf::Step { .. }
         | ChangeOf::Amount { .. } => return None,
     })
@@ -162,6 +193,14 @@ fn duty_becomes(from: &Status, to: &Status) -> String {
         };
     }
     format!("becomes {}", wording::status(to).0)
+}
+
+fn instance_becomes(from: Option<&Status>, to: Option<&Status>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) => duty_becomes(from, to),
+        (None, Some(to)) => format!("becomes {}", wording::status(to).0),
+        (_, None) => "is no longer owed".to_owned(),
+    }
 }
 
 fn step_becomes(from: &StepState, to: &StepState, amount: Option<&Amount>) -> String {

@@ -1,6 +1,6 @@
 //! The answer of `explain`: every provision of a verdict with its tree of why.
 
-use crate::engine::verdict::{Reason, ReasonStep, Status, StepState};
+use crate::engine::verdict::{Clause, DutyInstance, Reason, ReasonStep, Status, StepState};
 use crate::facts::Occurrences;
 use crate::ground::table::Id;
 use crate::ground::time::Date;
@@ -9,7 +9,7 @@ use crate::tools::report::case::{cites, parameter_basis, readings};
 use crate::tools::report::explanation::{Depth, Teller};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look, Tone};
-use crate::tools::report::{Case, figure, origin, text, wording};
+use crate::tools::report::{Case, figure, instance, origin, text, wording};
 use std::collections::BTreeSet;
 
 /// The whole explanation of a verdict.
@@ -91,7 +91,7 @@ pub fn duty(
     let Some(verdict) = case.verdict.duties.get(at) else { return String::new() };
     let duty = &case.laws.duties[verdict.duty];
     let (state, tone) = wording::status(&verdict.status);
-    let words = wording::duty(case, verdict, case.verdict.on);
+    let words = instance::whole(case, verdict);
     let state = layout::paint(&state, tone, look);
     let mut out = format!("\n{}", provision(&duty.name, duty.label.as_deref(), &duty.basis, look));
     out.push_str(format!("    {state} {words}").trim_end());
@@ -108,6 +108,42 @@ pub fn duty(
             let clause = if position < when { "when" } else { "must" };
             out.push_str(&format!("    {clause}\n"));
             out.push_str(&teller.tree(reason, 6));
+        }
+    }
+    for one in &verdict.instances {
+        out.push_str(&instance(case, one, depth, look, teller));
+    }
+    out
+}
+
+/// One of the times that a duty has arisen: its status, its history, and why where it is open.
+fn instance(
+    case: Case<'_>,
+    one: &DutyInstance,
+    depth: Depth,
+    look: Look,
+    teller: &mut Teller<'_>,
+) -> String {
+    let (state, tone) = wording::status(&one.status);
+    let state = layout::paint(&state, tone, look);
+    let words = instance::words(case, one, case.verdict.on);
+    let line = format!("{}: {state} {words}", instance::name(case, one.of));
+    let mut out = layout::hanging("    ", line.trim_end(), look);
+    let closed = one.breaches.iter().filter(|breach| breach.days.until.is_some());
+    let lapsed = matches!(one.status, Status::NotApplicable);
+    for breach in closed.filter(|_| !lapsed) {
+        out.push_str(&layout::hanging("      ", &wording::past(breach), look));
+    }
+    let done = lapsed || matches!(one.status, Status::Fulfilled { .. });
+    if !done || depth == Depth::Full {
+        for (clause, reason) in &one.reasons {
+            let clause = match clause {
+                Clause::When => "when",
+                Clause::Must => "must",
+                Clause::Due => "due",
+            };
+            out.push_str(&format!("      {clause}\n"));
+            out.push_str(&teller.tree(reason, 8));
         }
     }
     out
@@ -184,9 +220,13 @@ fn parameters(case: Case<'_>, look: Look) -> String {
     used.sort();
     used.dedup();
     let mut body = String::new();
+    let mut told = BTreeSet::new();
     for (parameter, on) in used {
         let row = &case.laws.parameters[parameter];
         let Some(version) = row.versions.on(on) else { continue };
+        if !told.insert((parameter, version.days.from)) {
+            continue;
+        }
         let value = figure::value(&version.value.value, &row.type_, case.laws);
         let next = match row.versions.horizon(on) {
             Some(next) => format!("changes on {next}"),
@@ -212,7 +252,9 @@ fn parameters(case: Case<'_>, look: Look) -> String {
 pub fn roots<'a>(case: Case<'a>) -> Vec<&'a Reason> {
     let definitions = case.verdict.definitions.iter().filter_map(|row| row.reason.as_deref());
     let statuses = case.verdict.statuses.iter().flat_map(|row| &row.reasons);
-    let duties = case.verdict.duties.iter().flat_map(|row| &row.reasons);
+    let instances = case.verdict.duties.iter().flat_map(|row| &row.instances);
+    let instances = instances.flat_map(|one| one.reasons.iter().map(|(_, reason)| reason));
+    let duties = case.verdict.duties.iter().flat_map(|row| &row.reasons).chain(instances);
     let steps = case.verdict.sanctions.iter().flat_map(|block| &block.steps);
     definitions.chain(statuses).chain(duties).chain(steps.flat_map(|step| &step.reasons)).collect()
 }

@@ -5,7 +5,7 @@ use crate::tools::report::case::{cites, definition_cites, readings};
 use crate::tools::report::explanation::Depth;
 use crate::tools::report::harmless::markdown as escaped;
 use crate::tools::report::layout::Look;
-use crate::tools::report::{Case, change, condition, explained, figure, needs, wording};
+use crate::tools::report::{Case, change, condition, explained, figure, instance, needs, wording};
 
 /// The reports of several verdicts.
 pub fn all(cases: &[Case<'_>], explain: bool) -> String {
@@ -108,12 +108,17 @@ fn duties(case: Case<'_>) -> String {
         .verdict
         .duties
         .iter()
-        .map(|row| {
+        .flat_map(|row| {
             let duty = &case.laws.duties[row.duty];
             let label = duty.label.clone().unwrap_or_default();
-            let words = wording::duty(case, row, case.verdict.on);
+            let words = instance::whole(case, row);
             let status = wording::status(&row.status).0;
-            vec![status, duty.name.clone(), label, words, cites(&duty.basis)]
+            let whole = vec![status, duty.name.clone(), label, words, cites(&duty.basis)];
+            let each = instance::rows(case, row).into_iter().map(|one| {
+                let name = format!("{}: {}", duty.name, one.name.trim_start());
+                vec![one.state, name, String::new(), one.words, String::new()]
+            });
+            std::iter::once(whole).chain(each)
         })
         .collect();
     table("Duties", &["Status", "Duty", "What it asks", "Since", "Citation"], &rows)

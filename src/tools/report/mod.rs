@@ -8,6 +8,7 @@ pub mod condition;
 pub mod origin;
 pub mod needs;
 pub mod wording;
+pub mod instance;
 pub mod change;
 pub mod explanation;
 pub mod text;

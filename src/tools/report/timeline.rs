@@ -3,8 +3,10 @@
 use crate::engine::timeline::{Ahead, ChangeOf, Timeline, changes};
 use crate::engine::verdict::{StepState, Verdict};
 use crate::ground::time::{Date, Interval};
+use crate::tools::report::json::duty::Duty;
+use crate::tools::report::json::need::Need;
 use crate::tools::report::json::verdict as json;
-use crate::tools::report::json::{build, pretty};
+use crate::tools::report::json::{build, duty, need, pretty};
 use crate::tools::report::layout::{self, Look, Tone};
 use crate::tools::report::{Case, change, figure, harmless, wording};
 use serde::Serialize;
@@ -142,10 +144,10 @@ struct Row {
     state: json::State,
     changes: Vec<String>,
     statuses: Vec<json::Latch>,
-    duties: Vec<json::Duty>,
+    duties: Vec<Duty>,
     sanctions: Vec<json::Step>,
     totals: Vec<json::Amount>,
-    needs: Vec<json::Need>,
+    needs: Vec<Need>,
 }
 
 #[derive(Debug, Serialize)]
@@ -207,9 +209,9 @@ fn row(case: Case<'_>, days: Interval, changes: Vec<String>) -> Row {
         state: build::state(told.state),
         changes,
         statuses: told.statuses.iter().map(|row| build::status(case, row)).collect(),
-        duties: told.duties.iter().map(|row| build::duty(case, row)).collect(),
+        duties: told.duties.iter().map(|row| duty::duty(case, row)).collect(),
         sanctions: told.sanctions.iter().flat_map(|row| build::steps(case, row)).collect(),
         totals: told.totals.iter().map(|(_, total)| build::amount(total)).collect(),
-        needs: told.needs.iter().map(|need| build::need(case, need)).collect(),
+        needs: told.needs.iter().map(|need| need::need(case, need)).collect(),
     }
 }

@@ -65,18 +65,37 @@ pub fn status(status: &Status) -> (String, Tone) {
 
 /// What there is to say of a duty on a day.
 pub fn duty(case: Case<'_>, verdict: &DutyVerdict, on: Date) -> String {
-    let due = verdict.due.map_or(String::new(), |due| format!(" (was due {due})"));
     match &verdict.status {
         Status::NotInForce => commencement(case, verdict),
-        Status::NotApplicable => lapsed(&verdict.breaches),
-        Status::Pending { until } => match verdict.due {
+        Status::NotApplicable
+        | Status::Pending { .. }
+        | Status::Fulfilled { .. }
+        | Status::Breached { .. }
+        | Status::Undetermined { .. } => {
+            became(case, &verdict.status, verdict.due, &verdict.breaches, on)
+        }
+    }
+}
+
+/// What became of a duty, or of one of the times that it arose.
+pub fn became(
+    case: Case<'_>,
+    status: &Status,
+    due: Option<Moment>,
+    breaches: &[Breach],
+    on: Date,
+) -> String {
+    let was_due = due.map_or(String::new(), |due| format!(" (was due {due})"));
+    match status {
+        Status::NotInForce | Status::NotApplicable => lapsed(breaches),
+        Status::Pending { until } => match due {
             Some(due) => format!("due {due}, {}", ahead(on, due.date())),
             None => format!("until {until} at the earliest"),
         },
         Status::Fulfilled { since, at_the_latest, late } => {
             let late = match late {
                 Late::No => String::new(),
-                Late::Yes => format!(", late{due}"),
+                Late::Yes => format!(", late{was_due}"),
                 Late::Undetermined(_) => ", late or not: undetermined".to_owned(),
             };
             format!("since {}{late}", since_day(*since, *at_the_latest))
@@ -85,7 +104,7 @@ pub fn duty(case: Case<'_>, verdict: &DutyVerdict, on: Date) -> String {
             let days = figure::days(since.days_until(on));
             let days = if *at_the_latest { format!("{days} or more") } else { days };
             // A state that is due at once was due on the day the breach began.
-            let due = verdict.due.filter(|due| *due != Moment::Day(*since));
+            let due = due.filter(|due| *due != Moment::Day(*since));
             let due = due.map_or(String::new(), |due| format!(", was due {due}"));
             format!("since {} ({days}){due}", since_day(*since, *at_the_latest))
         }

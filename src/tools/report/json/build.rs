@@ -1,14 +1,16 @@
 //! From a verdict to `solon.verdict/1`.
 
 use crate::engine::verdict::{
-    Amount, BlockVerdict, DefinitionVerdict, DutyVerdict, Late, Needs, Outcome, Possible, State,
-    Status, StatusVerdict, StepState, StepVerdict,
+    Amount, BlockVerdict, DefinitionVerdict, Outcome, Possible, State, StatusVerdict, StepState,
+    StepVerdict,
 };
 use crate::ground::diagnostic::Code;
 use crate::ground::value::{Bounds, Number, Value};
 use crate::language::law::{Measure, Modality};
+use crate::tools::report::json::duty::duty;
+use crate::tools::report::json::need::{Happened, need, needs};
 use crate::tools::report::json::{explanation, verdict as json};
-use crate::tools::report::{Case, case, change, condition, figure, needs, wording};
+use crate::tools::report::{Case, case, change, condition, figure, wording};
 
 /// The document of several verdicts, with the reasons where they were asked for.
 pub fn document(cases: &[Case<'_>], explain: bool) -> json::Document {
@@ -28,7 +30,7 @@ fn verdict(case: Case<'_>, explain: bool) -> json::Verdict {
         duties: told.duties.iter().map(|row| duty(case, row)).collect(),
         sanctions: told.sanctions.iter().flat_map(|row| steps(case, row)).collect(),
         totals: told.totals.iter().map(|(_, total)| amount(total)).collect(),
-        needs: told.needs.iter().map(|need| self::need(case, need)).collect(),
+        needs: told.needs.iter().map(|one| need(case, one)).collect(),
         errors: told
             .failures
             .iter()
@@ -121,7 +123,7 @@ pub fn status(case: Case<'_>, row: &StatusVerdict) -> json::Latch {
         at_the_latest: turning.is_some_and(|turning| turning.at_the_latest),
         why: wording::turned(case, &row.outcome, turning),
         events: events
-            .map(|(event, on)| json::Happened { event: case.event(*event), on: on.to_string() })
+            .map(|(event, on)| Happened { event: case.event(*event), on: on.to_string() })
             .collect(),
         needs: match &row.outcome {
             Outcome::Undetermined(open) => needs(case, &open.needs),
@@ -129,62 +131,6 @@ pub fn status(case: Case<'_>, row: &StatusVerdict) -> json::Latch {
         },
         cite: status.basis.cites.clone(),
     }
-}
-
-/// One duty.
-pub fn duty(case: Case<'_>, row: &DutyVerdict) -> json::Duty {
-    let duty = &case.laws.duties[row.duty];
-    let mut out = json::Duty {
-        duty: duty.name.clone(),
-        label: duty.label.clone(),
-        status: json::DutyStatus::NotInForce,
-        since: None,
-        at_the_latest: false,
-        until: None,
-        late: None,
-        due: row.due.map(|due| due.to_string()),
-        breaches: row
-            .breaches
-            .iter()
-            .map(|breach| json::Breach {
-                from: breach.days.from.to_string(),
-                at_the_latest: breach.at_the_latest,
-                until: breach.days.until.map(|until| until.to_string()),
-                cured: breach.cured,
-            })
-            .collect(),
-        needs: Vec::new(),
-        cite: duty.basis.cites.clone(),
-    };
-    out.status = match &row.status {
-        Status::NotInForce => json::DutyStatus::NotInForce,
-        Status::NotApplicable => json::DutyStatus::NotApplicable,
-        Status::Pending { until } => {
-            out.until = Some(until.to_string());
-            json::DutyStatus::Pending
-        }
-        Status::Fulfilled { since, at_the_latest, late } => {
-            (out.since, out.at_the_latest) = (Some(since.to_string()), *at_the_latest);
-            out.late = Some(match late {
-                Late::No => json::Late::No,
-                Late::Yes => json::Late::Yes,
-                Late::Undetermined(needs) => {
-                    out.needs = self::needs(case, needs);
-                    json::Late::Undetermined
-                }
-            });
-            json::DutyStatus::Fulfilled
-        }
-        Status::Breached { since, at_the_latest } => {
-            (out.since, out.at_the_latest) = (Some(since.to_string()), *at_the_latest);
-            json::DutyStatus::Breached
-        }
-        Status::Undetermined { needs } => {
-            out.needs = self::needs(case, needs);
-            json::DutyStatus::Undetermined
-        }
-    };
-    out
 }
 
 /// The steps of one block.
@@ -247,8 +193,8 @@ fn step(case: Case<'_>, block: &BlockVerdict, row: &StepVerdict) -> json::Step {
             out.since = Some(since.to_string());
             json::StepState::Lifted
         }
-        StepState::Undetermined { needs } => {
-            out.needs = self::needs(case, needs);
+        StepState::Undetermined { needs: open } => {
+            out.needs = needs(case, open);
             json::StepState::Undetermined
         }
     };
@@ -288,24 +234,6 @@ fn least(limits: &Bounds<Number>) -> Option<String> {
 
 fn most(limits: &Bounds<Number>) -> Option<String> {
     limits.high.as_ref().map(|edge| edge.at.to_string())
-}
-
-fn needs(case: Case<'_>, needs: &Needs) -> Vec<json::Need> {
-    needs.iter().map(|need| self::need(case, need)).collect()
-}
-
-/// A missing fact.
-pub fn need(case: Case<'_>, need: &crate::engine::verdict::Need) -> json::Need {
-    let asked = needs::question(case, need);
-    json::Need {
-        fact: asked.name,
-        law: asked.law,
-        entity: asked.entity,
-        question: asked.words,
-        answer: asked.answer,
-        period: asked.period,
-        before: asked.before.map(|day| day.to_string()),
-    }
 }
 
 fn change(case: Case<'_>) -> Option<json::Change> {

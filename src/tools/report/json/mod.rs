@@ -1,7 +1,9 @@
 //! The verdict as JSON: `solon.verdict/1`, its own types, in canonical order, every figure exact.
 
-pub mod verdict;
 pub mod explanation;
+pub mod need;
+pub mod duty;
+pub mod verdict;
 pub mod tests;
 pub mod build;
 

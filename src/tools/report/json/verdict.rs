@@ -1,6 +1,8 @@
 //! The types of `solon.verdict/1`: what other programs may rely on.
 
+use crate::tools::report::json::duty::Duty;
 use crate::tools::report::json::explanation::{Conditions, Node};
+use crate::tools::report::json::need::{Happened, Need};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -134,85 +136,6 @@ pub struct Latch {
     pub cite: Vec<String>,
 }
 
-/// An event of the sheet.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Happened {
-    /// Its name.
-    pub event: String,
-    /// Its day.
-    pub on: String,
-}
-
-/// A duty.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Duty {
-    /// Its name.
-    pub duty: String,
-    /// What reports call it.
-    pub label: Option<String>,
-    /// Its status.
-    pub status: DutyStatus,
-    /// Since when it is fulfilled or breached.
-    pub since: Option<String>,
-    /// Whether `since` is only the first known day.
-    pub at_the_latest: bool,
-    /// The first day on which it is no longer pending; where `due` is not known, the first on which it may no longer be.
-    pub until: Option<String>,
-    /// Whether it was met late: `yes`, `no` or `undetermined`; only of a duty that is fulfilled.
-    pub late: Option<Late>,
-    /// The last day or minute in time of an act, or the first at which a state must hold.
-    pub due: Option<String>,
-    /// Every breach up to the day asked, in order.
-    pub breaches: Vec<Breach>,
-    /// The facts that would settle an undetermined status.
-    pub needs: Vec<Need>,
-    /// Where the law says so.
-    pub cite: Vec<String>,
-}
-
-/// The status of a duty.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum DutyStatus {
-    /// Its provision is not in force.
-    NotInForce,
-    /// It does not apply.
-    NotApplicable,
-    /// Its day has not come.
-    Pending,
-    /// It is met.
-    Fulfilled,
-    /// It is unmet.
-    Breached,
-    /// What is known does not settle it.
-    Undetermined,
-}
-
-/// Whether a duty was met late.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Late {
-    /// In time.
-    No,
-    /// After a breach.
-    Yes,
-    /// Earlier days are not known.
-    Undetermined,
-}
-
-/// A breach, its days half-open.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Breach {
-    /// Its first day.
-    pub from: String,
-    /// Whether it may have begun earlier.
-    pub at_the_latest: bool,
-    /// The first day it no longer was one; `null` while it is open.
-    pub until: Option<String>,
-    /// Whether it ended because the duty was met.
-    pub cured: bool,
-}
-
 /// A step of a block of sanctions.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Step {
@@ -293,25 +216,6 @@ pub struct Amount {
     pub determined: bool,
     /// Whether it was recorded, not derived.
     pub recorded: bool,
-}
-
-/// A missing fact.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Need {
-    /// Its key in the sheet.
-    pub fact: String,
-    /// The law under whose name the key stands; `null`: with the entity itself.
-    pub law: Option<String>,
-    /// Whose fact it is.
-    pub entity: String,
-    /// The question, in the words of the label.
-    pub question: String,
-    /// What kind of answer it takes.
-    pub answer: String,
-    /// The period whose figure is wanted.
-    pub period: Option<String>,
-    /// Only the days before this one are wanted.
-    pub before: Option<String>,
 }
 
 /// An evaluation error.

@@ -5,7 +5,7 @@ use crate::ground::value::Value;
 use crate::tools::report::case::{cites, definition_cites};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look, Row, Tone};
-use crate::tools::report::{Case, change, condition, figure, needs, wording};
+use crate::tools::report::{Case, change, condition, figure, instance, needs, wording};
 
 fn titled(title: &str, cite: &str, body: &str, look: Look) -> String {
     if body.is_empty() {
@@ -71,11 +71,12 @@ pub fn duties(case: Case<'_>, look: Look) -> String {
         .verdict
         .duties
         .iter()
-        .map(|verdict| {
+        .flat_map(|verdict| {
             let duty = &case.laws.duties[verdict.duty];
             let (state, tone) = wording::status(&verdict.status);
-            let words = wording::duty(case, verdict, case.verdict.on);
-            Row { state, tone, name: duty.name.clone(), words, cite: cites(&duty.basis) }
+            let words = instance::whole(case, verdict);
+            let row = Row { state, tone, name: duty.name.clone(), words, cite: cites(&duty.basis) };
+            std::iter::once(row).chain(instance::rows(case, verdict))
         })
         .collect();
     titled("duties", "", &layout::rows(&rows, look), look)
