@@ -5,8 +5,9 @@ use crate::ground::time::{Date, Duration, Interval, Period};
 use crate::ground::value::Value;
 use crate::language::law::test::Judgeable;
 use crate::language::law::{
-    Binding, Bound, Commencement, Duty, Ends, Entity, Event, Expression, Fact, Fine, Kind, Laws,
-    Measure, Must, PeriodName, Recurrence, Sanctions, Since, Status, Step, Turn, Type, WindowOf,
+    Binding, Bound, Cell, Commencement, DecisionTable, Duty, Ends, Entity, Event, Expression, Fact,
+    Fine, Kind, Laws, Measure, Must, PeriodName, Recurrence, Sanctions, Scale, Since, Status, Step,
+    Turn, Type, WindowOf,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,15 +43,33 @@ impl Reach {
                 Kind::Compare(..) | Kind::In(..) | Kind::Clamp { .. } | Kind::ExtremeOf(..)
             )
         };
-        let kinds = reach.seen.iter().map(|id| &laws.expressions[*id].kind);
-        let comparisons: Vec<Vec<Id<Expression>>> =
-            kinds.filter(|kind| compares(kind)).map(Kind::children).collect();
-        for sides in comparisons {
-            let mut both = Self::default();
-            both.follow(laws, sides);
-            reach.compared(laws, &both);
+        let seen: Vec<Id<Expression>> = reach.seen.iter().copied().collect();
+        for kind in seen.into_iter().map(|id| &laws.expressions[id].kind) {
+            if compares(kind) {
+                reach.side_by_side(laws, kind.children(), Vec::new());
+            } else if let Kind::Scale(scale, operand) = kind {
+                reach.side_by_side(laws, vec![*operand], edges_of(&laws.scales[*scale]));
+            } else if let Kind::Table(table, operands) = kind {
+                for (at, operand) in operands.iter().enumerate() {
+                    let constants = column_of(&laws.tables[*table], at);
+                    reach.side_by_side(laws, vec![*operand], constants);
+                }
+            }
         }
         reach
+    }
+
+    /// Takes over the constants of expressions that are compared with one another, and with others.
+    fn side_by_side(
+        &mut self,
+        laws: &Laws,
+        sides: Vec<Id<Expression>>,
+        constants: Vec<(Type, Value)>,
+    ) {
+        let mut both = Self::default();
+        both.follow(laws, sides);
+        both.constants.extend(constants);
+        self.compared(laws, &both);
     }
 
     /// Takes over the constants of one comparison for each fact of their type in it.
@@ -116,6 +135,14 @@ impl Reach {
                     self.constant(&laws.parameters[*id].type_, &version.value.value);
                 }
             }
+            Kind::Scale(id, _) => {
+                let scale = &laws.scales[*id];
+                scale.versions.versions().iter().for_each(|version| self.interval(version.days));
+                edges_of(scale).iter().for_each(|(type_, value)| self.constant(type_, value));
+            }
+            Kind::Table(id, _) => {
+                waiting.extend(laws.tables[*id].rows.iter().map(|row| row.result))
+            }
             Kind::Define(id) => {
                 for version in laws.defines[*id].versions.versions() {
                     self.interval(version.days);
@@ -164,8 +191,6 @@ impl Reach {
             | Kind::DaysFrom(..)
             | Kind::DayOf(..)
             | Kind::At(..)
-            | Kind::Scale(..)
-            | Kind::Table(..)
             | Kind::Presumed(..)
             | Kind::AfterThePeriod(_)
             | Kind::Count { .. }
@@ -287,6 +312,30 @@ impl Reach {
             }
         }
     }
+}
+
+/// The edges of a scale's bands, as values of what it is applied to.
+fn edges_of(scale: &Scale) -> Vec<(Type, Value)> {
+    let bands = scale.versions.versions().iter().flat_map(|version| &version.value.bands);
+    let edges = bands.filter_map(|band| scale.on.at(&band.until.as_ref()?.at));
+    edges.map(|value| (scale.on.clone(), value)).collect()
+}
+
+/// The values that the cells of a column name.
+fn column_of(table: &DecisionTable, at: usize) -> Vec<(Type, Value)> {
+    let Some(column) = table.columns.get(at) else { return Vec::new() };
+    let mut values = BTreeSet::new();
+    for cell in table.rows.iter().filter_map(|row| row.cells.get(at)) {
+        match cell {
+            Cell::Any => {}
+            Cell::OneOf(named) | Cell::NoneOf(named) => values.extend(named.iter().cloned()),
+            Cell::Within(bounds) => {
+                let edges = bounds.low.iter().chain(&bounds.high);
+                values.extend(edges.filter_map(|edge| column.type_.at(&edge.at)));
+            }
+        }
+    }
+    values.into_iter().map(|value| (column.type_.clone(), value)).collect()
 }
 
 fn plain_type(type_: &Type) -> &Type {

@@ -199,7 +199,7 @@ impl Case {
 
     /// The warnings of a verdict.
     pub fn warnings(&self, on: &str) -> Vec<String> {
-        use solon::engine::verdict::Warning;
+        use solon::engine::verdict::{Verified, Warning};
         let verdict = self.verdict(on);
         let words = |it: &Warning| match it {
             Warning::EarlyRecord { step, on, earliest } => {
@@ -210,8 +210,12 @@ impl Case {
             Warning::AmountOutside { step, on } => {
                 format!("{} of {on} outside", self.laws.steps[*step].name)
             }
-            Warning::PastVerified { parameter } => {
-                format!("{} past verified", self.laws.parameters[*parameter].name)
+            Warning::PastVerified { figure } => {
+                let name = match figure {
+                    Verified::Parameter(parameter) => &self.laws.parameters[*parameter].name,
+                    Verified::Scale(scale) => &self.laws.scales[*scale].name,
+                };
+                format!("{name} past verified")
             }
             Warning::PossibleConflict { one, two } => {
                 assert!(one.start < two.start, "in the order of the text");

@@ -64,6 +64,11 @@ impl<'a> Evaluator<'a> {
         answer
     }
 
+    /// Whether a law is the one under which expressions are being evaluated.
+    pub(super) fn is_under(&self, law: Id<Law>) -> bool {
+        std::ptr::eq(self.law, &raw const self.laws.laws[law])
+    }
+
     /// Does what `ask` does with a name bound, beside those that are.
     pub(super) fn with_bound<T>(
         &mut self,

@@ -53,6 +53,8 @@ impl Evaluator<'_> {
             Kind::OccurrenceField { event, field } => self.occurrence_field(*event, *field, on),
             Kind::HasHappened(event) => self.has_happened(*event, on),
             Kind::Parameter(parameter) => self.parameter(*parameter, span, on),
+            Kind::Scale(scale, operand) => self.scale(*scale, *operand, place, on),
+            Kind::Table(table, operands) => self.table(*table, operands, place, on),
             Kind::Status(status) => self.status(*status, on),
             Kind::Define(define) => self.define(*define, span, on),
             Kind::StepAmount(step) => self.answered(|it| it.step_amount(*step, on)),
@@ -98,9 +100,7 @@ impl Evaluator<'_> {
                 self.under(*law, |it| it.expression(*what, on))
             }
             // The checker still refuses these forms.
-            Kind::Scale(..)
-            | Kind::Table(..)
-            | Kind::Presumed(..)
+            Kind::Presumed(..)
             | Kind::Count { .. }
             | Kind::OverElements { .. }
             | Kind::Seen { from: View::Element(_), .. } => {

@@ -17,6 +17,9 @@ mod exception;
 mod fact;
 mod event;
 mod parameter;
+mod asked;
+mod scale;
+mod table;
 mod define;
 mod moment;
 mod workday;
@@ -46,12 +49,12 @@ pub use event::Happened;
 pub use history::Stretch;
 pub use verdict::judge;
 
-use crate::engine::verdict::{Failure, FailureKind, Outcome, Reason, ReasonStep};
+use crate::engine::verdict::{Failure, FailureKind, Outcome, Reason, ReasonStep, Verified};
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::ground::time::Date;
-use crate::language::law::{Entity, Expression, Law, Laws, Parameter};
+use crate::language::law::{Entity, Expression, Law, Laws};
 use context::Context;
 use define::Memory;
 use history::Histories;
@@ -96,7 +99,7 @@ pub struct Evaluator<'a> {
     memory: Memory,
     histories: Histories,
     past: Past,
-    past_verified: BTreeSet<Id<Parameter>>,
+    past_verified: BTreeSet<Verified>,
     possible_conflicts: BTreeSet<(Span, Span)>,
 }
 
@@ -146,8 +149,8 @@ impl<'a> Evaluator<'a> {
         answer
     }
 
-    /// The parameters that were used on days past their `verified through`.
-    pub fn past_verified(&self) -> &BTreeSet<Id<Parameter>> {
+    /// The figures that were used on days past their `verified through`.
+    pub fn past_verified(&self) -> &BTreeSet<Verified> {
         &self.past_verified
     }
 

@@ -61,7 +61,7 @@ impl Evaluator<'_> {
             first
         });
         let past = self.past_verified().iter();
-        let past = past.map(|parameter| Warning::PastVerified { parameter: *parameter });
+        let past = past.map(|figure| Warning::PastVerified { figure: *figure });
         let clash = |(one, two): &(Span, Span)| Warning::PossibleConflict { one: *one, two: *two };
         let clashes = self.possible_conflicts().iter().map(clash);
         let mut warnings: Vec<Warning> =

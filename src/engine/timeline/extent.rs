@@ -100,6 +100,11 @@ fn named_by_law(laws: &Laws, law: Id<Law>) -> Vec<Date> {
     for parameter in laws.parameters.iter() {
         days.extend(parameter.versions.versions().iter().map(|version| version.days.from));
     }
+    for scale in laws.scales.iter() {
+        let starts = scale.versions.versions().iter().map(|version| version.days.from);
+        // A scale without versions holds since the first day there is.
+        days.extend(starts.filter(|start| *start != Date::FIRST));
+    }
     for define in laws.defines.iter() {
         let starts = define.versions.versions().iter().map(|version| version.days.from);
         days.extend(starts);

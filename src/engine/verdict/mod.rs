@@ -10,7 +10,7 @@ pub mod sanctions;
 pub use duty::{Breach, Clause, DutyInstance, DutyVerdict, InstanceOf, Late, Status};
 pub use needs::{Need, Needs, Wanted};
 pub use outcome::{Failure, FailureKind, Outcome, Possible, Undetermined};
-pub use reason::{Origin, Reason, Step as ReasonStep};
+pub use reason::{BandUsed, Origin, Reason, Step as ReasonStep};
 pub use sanctions::{Amount, BlockVerdict, Episode, NotTriggered, State as StepState, StepVerdict};
 pub use status::{StatusVerdict, Turning};
 
@@ -19,7 +19,7 @@ use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::ground::time::Date;
 use crate::ground::value::Currency;
-use crate::language::law::{Define, Law};
+use crate::language::law::{Define, Law, Parameter, Scale};
 
 /// The answer for one entity on one day under one law.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,10 +101,10 @@ pub enum Warning {
         /// The day recorded.
         on: Date,
     },
-    /// A parameter is used past the day through which it was verified.
+    /// A figure is used past the day through which it was verified.
     PastVerified {
-        /// The parameter.
-        parameter: Id<crate::language::law::Parameter>,
+        /// The figure.
+        figure: Verified,
     },
     /// Two exceptions with different values may both hold: where they are written.
     PossibleConflict {
@@ -113,6 +113,15 @@ pub enum Warning {
         /// The second.
         two: Span,
     },
+}
+
+/// A figure of the law that says through which day its author has verified it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verified {
+    /// A parameter.
+    Parameter(Id<Parameter>),
+    /// A scale.
+    Scale(Id<Scale>),
 }
 
 impl State {

@@ -4,7 +4,10 @@ use crate::engine::verdict::{Outcome, Turning};
 use crate::facts::Instance;
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Interval, Moment, Period};
-use crate::language::law::{Basis, Define, Event, Expression, Fact, Parameter, Status};
+use crate::ground::value::Number;
+use crate::language::law::{
+    Basis, DecisionTable, Define, Event, Expression, Fact, Parameter, Scale, Status,
+};
 
 /// Why an expression came to what it did on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +62,23 @@ pub enum Step {
         /// The days on which the version holds.
         version: Interval,
     },
+    /// A scale was applied; its one part is what it was applied to.
+    Scale {
+        /// The scale.
+        scale: Id<Scale>,
+        /// The days on which the version used holds.
+        version: Interval,
+        /// The bands that count, or may count where what it was applied to is open; of a marginal scale
+        /// only those of an amount that is known.
+        bands: Vec<BandUsed>,
+    },
+    /// A decision table was asked; its parts are what it was asked and then what its rows answer.
+    Table {
+        /// The table.
+        table: Id<DecisionTable>,
+        /// The row that matches, or those that may; none where something asked is nothing.
+        rows: Vec<usize>,
+    },
     /// A definition was evaluated: its one part says why; empty where the same tree gave it before.
     Define(Id<Define>),
     /// A status was looked up: what made it what it is; its parts say why.
@@ -72,6 +92,15 @@ pub enum Step {
     Combined,
     /// A condition was followed over time: the stretches on which it was the same.
     History(Vec<(Interval, Outcome)>),
+}
+
+/// A band of a scale that counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BandUsed {
+    /// Its position in the version.
+    pub band: usize,
+    /// How much of the amount lies in it, of a marginal scale.
+    pub slice: Option<Number>,
 }
 
 /// Where the value of a fact came from.

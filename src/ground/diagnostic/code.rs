@@ -108,6 +108,10 @@ codes! {
     E0505 Error "a sheet that is not named from the law"
     E0506 Error "a clause or detail that has no place here"
     E0507 Error "an act due at an hour and recorded by its day"
+    E0515 Error "a case that no row or band answers"
+    E0516 Error "two rows that answer one case"
+    E0517 Error "a row or band that can never apply"
+    E0518 Error "a scale or table asked with too few or too many values"
 
     // -- fact sheets
     E0601 Error "a key that no loaded law declares"
@@ -148,10 +152,9 @@ codes! {
     E0805 Error "a file larger than the limit"
     E0806 Error "an expression nested too deeply"
     E0807 Error "definitions that build on one another too deeply"
+    E0808 Error "a table too intertwined to be proved"
 
     // -- not evaluated yet
-    E0901 Error "a scale"
-    E0902 Error "a decision table"
     E0907 Error "counts and lists"
     E0909 Error "a fine that grows with time"
     E0910 Error "a cap on a block of sanctions"

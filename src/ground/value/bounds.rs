@@ -1,6 +1,6 @@
 //! What is known of a value whose exact figure is not: an interval with edges.
 
-use crate::ground::value::{Number, TooLarge};
+use crate::ground::value::{Number, Rounding, TooLarge};
 use std::cmp::Ordering;
 
 /// A limit and whether it is itself included.
@@ -118,6 +118,26 @@ impl<T: Ord + Clone> Bounds<T> {
         }
     }
 
+    /// What lies within both.
+    pub fn and(&self, other: &Self) -> Self {
+        Self {
+            low: strictest(&self.low, &other.low, Ordering::Greater),
+            high: strictest(&self.high, &other.high, Ordering::Less),
+        }
+    }
+
+    /// Whether no value lies between them, on a line without holes.
+    pub fn is_empty(&self) -> bool {
+        match (&self.low, &self.high) {
+            (Some(low), Some(high)) => match low.at.cmp(&high.at) {
+                Ordering::Less => false,
+                Ordering::Equal => !low.included || !high.included,
+                Ordering::Greater => true,
+            },
+            (None, _) | (_, None) => false,
+        }
+    }
+
     /// Whether a value lies within them.
     pub fn holds(&self, value: &T) -> bool {
         self.orders(&Self::exactly(value.clone())).equal
@@ -182,6 +202,19 @@ fn strictest<T: Ord + Clone>(
 }
 
 impl Bounds<Number> {
+    /// The same bounds on a line of whole numbers: both edges included.
+    pub fn whole(&self) -> Self {
+        let low = self.low.as_ref().map(|edge| match (edge.at.is_whole(), edge.included) {
+            (true, false) => edge.at.add(&Number::ONE),
+            (true, true) | (false, _) => edge.at.to_whole(Rounding::Upward),
+        });
+        let high = self.high.as_ref().map(|edge| match (edge.at.is_whole(), edge.included) {
+            (true, false) => edge.at.sub(&Number::ONE),
+            (true, true) | (false, _) => edge.at.to_whole(Rounding::Downward),
+        });
+        Self { low: low.map(Edge::including), high: high.map(Edge::including) }
+    }
+
     /// The bounds of the number with the other sign.
     pub fn neg(&self) -> Self {
         let edge = |edge: &Option<Edge<Number>>| {

@@ -41,3 +41,23 @@ pub enum Value {
     /// Known to be nothing.
     None,
 }
+
+impl Value {
+    /// Its place on the number line of its type: a number or an amount itself, a duration counted in
+    /// its own unit, a date by its day; `None` for what stands on no line.
+    pub fn on_line(&self) -> Option<Number> {
+        match self {
+            Value::Number(number) => Some(number.clone()),
+            Value::Duration(duration) => Some(Number::whole(duration.amount)),
+            Value::Date(date) => Some(Number::whole(Date::FIRST.days_until(*date))),
+            Value::Bool(_)
+            | Value::Range(_)
+            | Value::DateTime(_)
+            | Value::Country(_)
+            | Value::Text(_)
+            | Value::Variant(_)
+            | Value::Set(_)
+            | Value::None => None,
+        }
+    }
+}

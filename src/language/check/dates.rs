@@ -4,7 +4,7 @@ use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
 use crate::ground::time::{Date, DateTime, Dated, Interval, Version};
 use crate::language::check::scope::Checker;
-use crate::language::syntax::{Clause, Literal, ValueVersion};
+use crate::language::syntax::{Clause, Literal};
 
 /// A version with the place of its first day and the day on which it says it ends.
 pub(super) struct Start<T> {
@@ -72,15 +72,19 @@ impl Checker<'_> {
     }
 
     /// The days of one version as written: its first day and its own `until`.
-    pub fn version_days(&mut self, written: &ValueVersion) -> Option<(Date, Option<(Date, Span)>)> {
-        let from = self.date(&written.from)?;
+    pub fn version_days(
+        &mut self,
+        first: &Literal,
+        clauses: &[Clause],
+    ) -> Option<(Date, Option<(Date, Span)>)> {
+        let from = self.date(first)?;
         let mut until = None;
-        for clause in &written.clauses {
+        for clause in clauses {
             match clause {
                 Clause::Until(date, span) => until = Some((self.date(date)?, *span)),
                 Clause::From(_, span) => {
                     self.report(Code::E0502, *span, "`from` is written twice")
-                        .and(written.from.span(), "the first one")
+                        .and(first.span(), "the first one")
                         .help("take one of the two away");
                 }
                 Clause::Cite(..) | Clause::Quote(..) | Clause::Reading(..) => {}

@@ -64,7 +64,10 @@ impl<'a> Checker<'a> {
                 let mut starts = Vec::new();
                 for (version, value) in versions.iter().zip(&typed) {
                     let basis = self.basis(&version.clauses);
-                    let Some((from, until)) = self.version_days(version) else { continue };
+                    let Some((from, until)) = self.version_days(&version.from, &version.clauses)
+                    else {
+                        continue;
+                    };
                     let value = Wording { value: *value, basis, span: version.span };
                     starts.push(Start { from, until, value, span: version.span });
                 }

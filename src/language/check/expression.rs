@@ -121,7 +121,7 @@ impl Checker<'_> {
                 self.unknown(span)
             }
             Form::Occurrence { first, event } => self.occurrence(scope, *first, event, span),
-            Form::Call(path, _) => self.call(scope, path, span),
+            Form::Call(path, parts) => self.call(scope, path, parts, span),
             Form::Unreadable => self.unknown(span),
         }
     }

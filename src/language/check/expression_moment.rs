@@ -121,7 +121,7 @@ impl Checker<'_> {
     pub fn family_moves(&mut self, scope: Scope, family: Family, span: Span) {
         match family {
             Family::Days => {}
-            Family::Months => self.month_end(scope, span),
+            Family::Months => self.month_end(scope.home, span),
             Family::Hours => {
                 self.report(Code::E0409, span, "nothing here is counted in hours")
                     .help("write it in days: only a datetime has hours");
@@ -143,14 +143,14 @@ impl Checker<'_> {
     }
 
     /// Asks once for the rule without which months cannot be added.
-    fn month_end(&mut self, scope: Scope, span: Span) {
-        let Some(home) = self.homes.get(scope.home) else { return };
+    pub fn month_end(&mut self, at: usize, span: Span) {
+        let Some(home) = self.homes.get(at) else { return };
         let name = home.span;
         let Some(law) = home.law() else { return };
         if self.laws.laws[law].month_end.is_some() || home.incomplete && home.name.is_empty() {
             return;
         }
-        if self.month_end_asked.insert(scope.home) {
+        if self.month_end_asked.insert(at) {
             self.report(Code::E0405, span, "months are added without a rule for their end")
                 .and(name, "the header has no `month end`")
                 .help("add `month end last day` or `month end next day` to the header");

@@ -119,8 +119,15 @@ impl Checker<'_> {
             Named::Step(step) => Meaning::Step(step),
             Named::Bound(binding) => Meaning::Bound(binding),
             Named::Refused(_) => Meaning::Lost,
-            Named::Unit(_) | Named::Entity(_) | Named::Enumeration(_) | Named::Calendar(_) => {
+            Named::Unit(_)
+            | Named::Entity(_)
+            | Named::Enumeration(_)
+            | Named::Scale(_)
+            | Named::Table(_)
+            | Named::Calendar(_) => {
                 let help = match named {
+                    Named::Scale(_) => format!("apply it to something: `{}(…)`", name.text),
+                    Named::Table(_) => format!("ask it of each column: `{}(…)`", name.text),
                     Named::Entity(_) => format!("name one of its facts: `{}.…`", name.text),
                     Named::Enumeration(_) => format!("name one of its values: `{}.…`", name.text),
                     Named::Calendar(_) => "count by it: `10 working days after D`".to_string(),
@@ -181,6 +188,8 @@ impl Checker<'_> {
             Named::Unit(_)
             | Named::Fact(_)
             | Named::Parameter(_)
+            | Named::Scale(_)
+            | Named::Table(_)
             | Named::Define(_)
             | Named::Status(_)
             | Named::Duty(_) => {

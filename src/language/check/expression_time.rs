@@ -259,19 +259,4 @@ impl Checker<'_> {
             }
         }
     }
-
-    /// `income_tax(x)`
-    pub fn call(&mut self, scope: Scope, path: &Path, span: Span) -> Typed {
-        let Some(name) = path.segments.first() else { return self.unknown(span) };
-        match self.lookup(scope.home, &name.text) {
-            // Reported where it is declared.
-            Some((Named::Refused(_), _)) => {}
-            Some((named, place)) => self.other_kind(name, named, place, "scale or table"),
-            None if self.is_incomplete(scope.home) => {}
-            None => {
-                self.unknown_name("scale or table", &name.text, name.span, None);
-            }
-        }
-        self.unknown(span)
-    }
 }

@@ -36,8 +36,8 @@ impl<'a> Checker<'a> {
         {
             self.used.insert(found.0);
         }
-        if let Named::Parameter(parameter) = found.0 {
-            self.parameters_used.insert((scope.home, parameter));
+        if matches!(found.0, Named::Parameter(_) | Named::Scale(_)) {
+            self.figures_used.insert((scope.home, found.0));
         }
         Some(found)
     }

@@ -26,9 +26,16 @@ mod expression_amount;
 mod expression_time;
 mod expression_moment;
 mod window;
+mod expression_call;
 mod constant;
+mod exhaustive;
+mod line;
+mod example;
+mod cell;
 mod parameter;
 mod calendar;
+mod scale;
+mod table;
 mod define;
 mod status;
 mod duty;
@@ -38,6 +45,7 @@ mod step;
 mod need;
 mod test;
 mod assertion;
+mod shared;
 mod unused;
 mod unreachable;
 
@@ -66,12 +74,14 @@ pub fn check(files: &[(LawFile, Judged)], sources: &Sources) -> Checked {
     checker.entities();
     checker.fields();
     checker.parameters();
+    checker.scales();
+    checker.table_heads();
     for item in checker.in_order() {
         checker.item(item);
     }
     checker.tests();
     checker.assertions();
-    checker.shared_parameters();
+    checker.shared();
     // What is wrong may be why something seems unused: one error gives one message.
     if !checker.found.has_errors() {
         checker.unused();

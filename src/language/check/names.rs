@@ -90,12 +90,8 @@ impl<'a> Checker<'a> {
             Declaration::Facts(facts) => self.declare_facts(home, facts),
             Declaration::Event(event) => self.declare_event(home, event),
             Declaration::Parameter(parameter) => self.declare_parameter(home, parameter),
-            Declaration::Scale(scale) => {
-                self.refuse_declaration(home, Code::E0901, "scale", &scale.name);
-            }
-            Declaration::Table(table) => {
-                self.refuse_declaration(home, Code::E0902, "table", &table.name);
-            }
+            Declaration::Scale(scale) => self.declare_scale(home, scale),
+            Declaration::Table(table) => self.declare_table(home, table),
             Declaration::Calendar(calendar) => self.declare_calendar(home, calendar),
             Declaration::Define(define) => self.declare_define(home, define),
             Declaration::Status(status) => self.declare_status(home, status),

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 /// A provision to read, by its position in the work of its construct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Item {
+    Table(usize),
     Define(usize),
     Status(usize),
     Duty(usize),
@@ -43,7 +44,7 @@ struct Gathered {
 }
 
 impl<'a> Checker<'a> {
-    /// Every definition, status, duty, step and block, each after what it depends on.
+    /// Every table, definition, status, duty, step and block, each after what it depends on.
     pub fn in_order(&mut self) -> Vec<Item> {
         let graph = self.graph();
         let groups = groups(&graph.arrows);
@@ -89,6 +90,11 @@ impl<'a> Checker<'a> {
     /// Reads one provision.
     pub fn item(&mut self, item: Item) {
         match item {
+            Item::Table(at) => {
+                if let Some((home, id, written)) = self.work.tables.get(at).copied() {
+                    self.table(home, id, written);
+                }
+            }
             Item::Define(at) => {
                 if let Some((home, id, written)) = self.work.defines.get(at).copied() {
                     self.define(home, id, written);
@@ -125,6 +131,9 @@ impl<'a> Checker<'a> {
             numbers.insert(named, graph.items.len());
             graph.items.push(item);
         };
+        for (at, (_, id, _)) in work.tables.iter().enumerate() {
+            add(Item::Table(at), Named::Table(*id));
+        }
         for (at, (_, id, _)) in work.defines.iter().enumerate() {
             add(Item::Define(at), Named::Define(*id));
         }
@@ -155,6 +164,10 @@ impl<'a> Checker<'a> {
     /// What an item names that must be known before it.
     fn depends_on(&self, item: Item, found: &mut Gathered) {
         match item {
+            Item::Table(at) => {
+                let Some((home, _, written)) = self.work.tables.get(at) else { return };
+                written.rows.iter().for_each(|row| self.named_in(*home, &row.result, found));
+            }
             Item::Define(at) => {
                 let Some((home, _, written)) = self.work.defines.get(at) else { return };
                 match &written.body {
@@ -265,6 +278,15 @@ impl<'a> Checker<'a> {
                     found.named.push((named, path.span));
                 }
             }
+            Kind::Call(path, parts) => {
+                if let Some((named @ Named::Table(_), ..)) = self.find(home, path) {
+                    found.named.push((named, path.span));
+                }
+                found.level += 1;
+                found.height = found.height.max(found.level);
+                parts.iter().for_each(|part| self.named_in(home, part, found));
+                found.level -= 1;
+            }
             Kind::Path(path) => {
                 found.height = found.height.max(found.level + 1);
                 let Some((named, _, rest)) = self.find(home, path) else { return };
@@ -279,6 +301,8 @@ impl<'a> Checker<'a> {
                     | Named::Event(_)
                     | Named::Parameter(_)
                     | Named::Calendar(_)
+                    | Named::Scale(_)
+                    | Named::Table(_)
                     | Named::Duty(_)
                     | Named::Bound(_)
                     | Named::Refused(_) => false,
@@ -336,6 +360,7 @@ impl<'a> Checker<'a> {
 
     fn home_of(&self, graph: &Graph, at: usize) -> Option<usize> {
         match graph.items.get(at)? {
+            Item::Table(at) => self.work.tables.get(*at).map(|it| it.0),
             Item::Define(at) => self.work.defines.get(*at).map(|it| it.0),
             Item::Status(at) => self.work.statuses.get(*at).map(|it| it.0),
             Item::Duty(at) => self.work.duties.get(*at).map(|it| it.0),
@@ -346,6 +371,7 @@ impl<'a> Checker<'a> {
 
     fn name_of(&self, graph: &Graph, at: usize) -> String {
         let name = match graph.items.get(at) {
+            Some(Item::Table(at)) => self.work.tables.get(*at).map(|(_, _, it)| &it.name),
             Some(Item::Define(at)) => self.work.defines.get(*at).map(|(_, _, it)| &it.name),
             Some(Item::Status(at)) => self.work.statuses.get(*at).map(|(_, _, it)| &it.name),
             Some(Item::Duty(at)) => self.work.duties.get(*at).map(|(_, _, it)| &it.name),
@@ -358,6 +384,7 @@ impl<'a> Checker<'a> {
 
     fn place_of(&self, graph: &Graph, at: usize) -> Option<Span> {
         match graph.items.get(at)? {
+            Item::Table(at) => self.work.tables.get(*at).map(|(_, _, it)| it.name.span),
             Item::Define(at) => self.work.defines.get(*at).map(|(_, _, it)| it.name.span),
             Item::Status(at) => self.work.statuses.get(*at).map(|(_, _, it)| it.name.span),
             Item::Duty(at) => self.work.duties.get(*at).map(|(_, _, it)| it.name.span),
@@ -372,6 +399,7 @@ impl<'a> Checker<'a> {
             Clause::Quote(..) | Clause::Reading(..) | Clause::From(..) | Clause::Until(..) => None,
         };
         match graph.items.get(at)? {
+            Item::Table(at) => self.work.tables.get(*at)?.2.clauses.iter().find_map(cite),
             Item::Define(at) => self.work.defines.get(*at)?.2.clauses.iter().find_map(cite),
             Item::Status(at) => self.work.statuses.get(*at)?.2.clauses.iter().find_map(|clause| {
                 if let StatusClause::Clause(clause) = clause { cite(clause) } else { None }

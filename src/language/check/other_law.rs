@@ -83,7 +83,7 @@ impl Checker<'_> {
     }
 
     /// Whether a law may name another: one that judges the same entity or what it belongs to.
-    fn may_name(&mut self, scope: Scope, path: &Path, lead: Lead) -> bool {
+    pub fn may_name(&mut self, scope: Scope, path: &Path, lead: Lead) -> bool {
         let Some(other) = self.homes.get(lead.home) else { return false };
         let (name, place) = (other.name.clone(), other.span);
         if matches!(other.kind, HomeKind::Vocabulary(_)) {

@@ -92,7 +92,7 @@ impl<'a> Checker<'a> {
         written: &ValueVersion,
     ) -> Option<Start<ParameterVersion>> {
         let scope = Scope::of(home);
-        let days = self.version_days(written);
+        let days = self.version_days(&written.from, &written.clauses);
         let typed = self.expression(scope, &written.value, type_);
         let fits = self.fit(typed, type_, None);
         let value = if fits { self.constant(typed.id) } else { None };

@@ -7,8 +7,8 @@ use crate::language::check::Checked;
 use crate::language::check::homes::Home;
 use crate::language::check::window::Windows;
 use crate::language::law::{
-    Binding, Calendar, Define, Duty, Entity, Enumeration, Event, Fact, Judged, Laws, Parameter,
-    Sanctions, Status, Step, Unit,
+    Binding, Calendar, DecisionTable, Define, Duty, Entity, Enumeration, Event, Fact, Judged, Laws,
+    Parameter, Sanctions, Scale, Status, Step, Unit,
 };
 use crate::language::syntax::{self, LawFile};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,8 +27,10 @@ pub(super) struct Checker<'a> {
     pub used: BTreeSet<Named>,
     /// The enum values that anything names, tests included.
     pub used_variants: BTreeSet<(Id<Enumeration>, usize)>,
-    /// Every pair of a law's home and a parameter that it names.
-    pub parameters_used: BTreeSet<(usize, Id<Parameter>)>,
+    /// Every pair of a home and a parameter or scale that it names.
+    pub figures_used: BTreeSet<(usize, Named)>,
+    /// Every pair of a home and a table that it asks, with the first place that does.
+    pub tables_asked: BTreeMap<(usize, Id<DecisionTable>), Span>,
     /// The names bound where an expression is being read, the innermost last.
     pub bound: Vec<(String, Named, Span)>,
     /// How many levels of expression are open.
@@ -51,6 +53,8 @@ pub(super) struct Work<'a> {
     pub facts: Vec<(usize, Id<Fact>, &'a syntax::Field, Option<&'a syntax::Name>)>,
     pub events: Vec<(usize, Id<Event>, &'a syntax::Event)>,
     pub parameters: Vec<(usize, Id<Parameter>, &'a syntax::Parameter)>,
+    pub scales: Vec<(usize, Id<Scale>, &'a syntax::Scale)>,
+    pub tables: Vec<(usize, Id<DecisionTable>, &'a syntax::DecisionTable)>,
     pub defines: Vec<(usize, Id<Define>, &'a syntax::Define)>,
     pub statuses: Vec<(usize, Id<Status>, &'a syntax::Status)>,
     pub duties: Vec<(usize, Id<Duty>, &'a syntax::Duty)>,
@@ -71,6 +75,8 @@ pub(super) enum Named {
     Event(Id<Event>),
     Parameter(Id<Parameter>),
     Calendar(Id<Calendar>),
+    Scale(Id<Scale>),
+    Table(Id<DecisionTable>),
     Define(Id<Define>),
     Status(Id<Status>),
     Duty(Id<Duty>),
@@ -116,6 +122,8 @@ impl Named {
             Named::Event(_) => "an event".into(),
             Named::Parameter(_) => "a parameter".into(),
             Named::Calendar(_) => "a calendar".into(),
+            Named::Scale(_) => "a scale".into(),
+            Named::Table(_) => "a table".into(),
             Named::Define(_) => "a definition".into(),
             Named::Status(_) => "a status".into(),
             Named::Duty(_) => "a duty".into(),
@@ -163,7 +171,8 @@ impl<'a> Checker<'a> {
             by_name: BTreeMap::new(),
             used: BTreeSet::new(),
             used_variants: BTreeSet::new(),
-            parameters_used: BTreeSet::new(),
+            figures_used: BTreeSet::new(),
+            tables_asked: BTreeMap::new(),
             bound: Vec::new(),
             depth: 0,
             in_period: false,

@@ -1,4 +1,4 @@
-//! What nothing uses: facts, events, parameters, calendars, definitions, statuses, enums, values, units. Warnings.
+//! What nothing uses: facts, events, figures, tables, calendars, definitions, enums, units. Warnings.
 
 use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
@@ -46,30 +46,6 @@ impl Checker<'_> {
             }
         }
     }
-
-    /// A parameter of a vocabulary needs a value on every day of each law that names it.
-    pub fn shared_parameters(&mut self) {
-        for (home, id) in std::mem::take(&mut self.parameters_used) {
-            let Some(home) = self.homes.get(home) else { continue };
-            let (HomeKind::Law(law), name) = (home.kind, home.span) else { continue };
-            let row = &self.laws.parameters[id];
-            if row.law.is_some() || row.versions.versions().is_empty() {
-                continue;
-            }
-            let days = self.laws.laws[law].in_force;
-            let rows: Vec<_> = row
-                .versions
-                .versions()
-                .iter()
-                .map(|version| {
-                    let place = version.value.span;
-                    (crate::ground::time::Version { days: version.days, value: () }, place)
-                })
-                .collect();
-            let parameter = row.name.clone();
-            self.covered(&parameter, &rows, days, name);
-        }
-    }
 }
 
 /// What a name is called where nothing uses it; `None` for what need not be named.
@@ -81,6 +57,8 @@ fn kind_word(named: Named) -> Option<&'static str> {
         Named::Event(_) => Some("event"),
         Named::Parameter(_) => Some("parameter"),
         Named::Calendar(_) => Some("calendar"),
+        Named::Scale(_) => Some("scale"),
+        Named::Table(_) => Some("table"),
         Named::Define(_) => Some("definition"),
         Named::Status(_) => Some("status"),
         Named::Entity(_)

@@ -47,7 +47,7 @@ pub use sanctions::{
 };
 pub use scale::{Band, Bands, Scale, ScaleKind};
 pub use status::{Status, Turn};
-pub use table::{Cell, Column, DecisionTable, Row};
+pub use table::{Cases, Cell, Column, DecisionTable, Row};
 pub use test::{Expect, Given, GivenValue, StateExpected, Test};
 pub use type_::Type;
 pub use unit::Unit;

@@ -22,6 +22,8 @@ pub struct DecisionTable {
     pub gives: Type,
     /// Its rows in order.
     pub rows: Vec<Row>,
+    /// Which row answers which cases: together they hold every case, and no two a case in common.
+    pub cases: Vec<Cases>,
     /// Clauses of the whole.
     pub basis: Basis,
     /// Where it is declared.
@@ -37,6 +39,16 @@ pub struct Column {
     pub type_: Type,
 }
 
+/// The cases that one row answers. They are what its cells say, but for a row that says `any` of a
+/// country or text: it gives way to a row that names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cases {
+    /// One cell per column.
+    pub cells: Vec<Cell>,
+    /// The position of the row.
+    pub row: usize,
+}
+
 /// One row: when all its cells admit what is asked, its answer holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -46,6 +58,8 @@ pub struct Row {
     pub result: Id<Expression>,
     /// Its clauses.
     pub basis: Basis,
+    /// Where its cells are written, the answer left out.
+    pub asked: Span,
     /// Where it is written.
     pub span: Span,
 }
@@ -57,6 +71,8 @@ pub enum Cell {
     Any,
     /// One of these values, sorted.
     OneOf(Vec<Value>),
+    /// Any but these values, sorted: what other rows leave of `any`.
+    NoneOf(Vec<Value>),
     /// What lies within bounds: a number, an amount, or a duration or date on its number line.
     Within(Bounds<Number>),
 }

@@ -1,8 +1,8 @@
 //! The types of the language.
 
 use crate::ground::table::Id;
-use crate::ground::time::Family;
-use crate::ground::value::Currency;
+use crate::ground::time::{Date, Duration, Family};
+use crate::ground::value::{Currency, Number, Value};
 use crate::language::law::{Entity, Enumeration, Unit};
 
 /// The type of a value.
@@ -39,4 +39,31 @@ pub enum Type {
     /// Of an expression whose error is already reported: fits everything, so that one error
     /// gives one message.
     Unknown,
+}
+
+impl Type {
+    /// The value at a place of its number line: see [`Value::on_line`]; `None` where there is none.
+    pub fn at(&self, place: &Number) -> Option<Value> {
+        match self {
+            Type::Number(_) | Type::Money(_) => Some(Value::Number(place.clone())),
+            Type::Duration(family) => {
+                Some(Value::Duration(Duration { family: *family, amount: place.to_i64()? }))
+            }
+            Type::Date => {
+                let day = place.to_i64().and_then(|days| Date::FIRST.plus_days(days));
+                day.map(Value::Date)
+            }
+            Type::Bool
+            | Type::NumberRange(_)
+            | Type::MoneyRange(_)
+            | Type::DateTime
+            | Type::Country
+            | Type::Text
+            | Type::Enum(_)
+            | Type::Set(_)
+            | Type::List(_)
+            | Type::Optional(_)
+            | Type::Unknown => None,
+        }
+    }
 }

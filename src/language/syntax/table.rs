@@ -75,6 +75,22 @@ pub enum Cell {
     ToBelow(Expression, Expression, Span),
 }
 
+impl Cell {
+    /// Where it is written.
+    pub fn span(&self) -> Span {
+        match self {
+            Cell::Any(span)
+            | Cell::OneOf(_, span)
+            | Cell::UpTo(_, span)
+            | Cell::Below(_, span)
+            | Cell::Above(_, span)
+            | Cell::AtLeast(_, span)
+            | Cell::AboveTo(_, _, span)
+            | Cell::ToBelow(_, _, span) => *span,
+        }
+    }
+}
+
 /// `table late_fee on (…) -> … { … }`
 pub(super) fn table(reader: &mut Reader, words: Words, node: Node) -> DecisionTable {
     let mut pending = Words::new();

@@ -6,7 +6,9 @@ use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
 use crate::ground::text::{Sources, Span};
 use crate::ground::time::Date;
-use crate::language::law::{self, Basis, Define, Event, Fact, Law, Laws, Parameter};
+use crate::language::law::{
+    self, Basis, DecisionTable, Define, Event, Fact, Law, Laws, Parameter, Scale,
+};
 use crate::tools::report::harmless::plain;
 
 /// A verdict, the laws it follows from, the sheet it is about and the texts of both.
@@ -44,6 +46,18 @@ impl<'a> Case<'a> {
     /// What a parameter is called here.
     pub fn parameter(self, parameter: Id<Parameter>) -> String {
         let row = &self.laws.parameters[parameter];
+        self.laws.called(row.law, &row.name, self.verdict.law)
+    }
+
+    /// What a scale is called here.
+    pub fn scale(self, scale: Id<Scale>) -> String {
+        let row = &self.laws.scales[scale];
+        self.laws.called(row.law, &row.name, self.verdict.law)
+    }
+
+    /// What a table is called here.
+    pub fn table(self, table: Id<DecisionTable>) -> String {
+        let row = &self.laws.tables[table];
         self.laws.called(row.law, &row.name, self.verdict.law)
     }
 
@@ -116,17 +130,32 @@ pub fn definition_cites(case: Case<'_>, verdict: &DefinitionVerdict) -> Vec<Stri
     if !define.basis.cites.is_empty() {
         return define.basis.cites.clone();
     }
-    verdict.reason.as_deref().map_or(Vec::new(), found_cites)
+    verdict.reason.as_deref().map_or(Vec::new(), |reason| found_cites(case, reason))
 }
 
-fn found_cites(reason: &Reason) -> Vec<String> {
-    match &reason.basis {
-        Some(basis) if !basis.cites.is_empty() => basis.cites.clone(),
-        Some(_) | None => {
-            let parts = reason.parts.iter().filter(|part| part.decisive);
-            parts.map(found_cites).find(|cites| !cites.is_empty()).unwrap_or_default()
-        }
+fn found_cites(case: Case<'_>, reason: &Reason) -> Vec<String> {
+    let own = match (&reason.basis, &reason.step) {
+        (Some(basis), _) => basis.cites.clone(),
+        (None, ReasonStep::Table { table, rows }) => row_cites(case, *table, rows),
+        (None, _) => Vec::new(),
+    };
+    if !own.is_empty() {
+        return own;
     }
+    let parts = reason.parts.iter().filter(|part| part.decisive);
+    let mut found = parts.map(|part| found_cites(case, part));
+    found.find(|cites| !cites.is_empty()).unwrap_or_default()
+}
+
+/// Where the law says what the one row that matches does, or the table where the row does not say.
+fn row_cites(case: Case<'_>, table: Id<DecisionTable>, rows: &[usize]) -> Vec<String> {
+    let table = &case.laws.tables[table];
+    let row = match rows {
+        [row] => table.rows.get(*row),
+        _several => None,
+    };
+    let own = row.map_or(Vec::new(), |row| row.basis.cites.clone());
+    if own.is_empty() { table.basis.cites.clone() } else { own }
 }
 
 /// The author's interpretive choices that the verdict relies on, each once, by the provision that
@@ -184,6 +213,31 @@ fn within(case: Case<'_>, reason: &Reason, take: &mut impl FnMut(&str, &Basis)) 
         if let Some(wording) = define.versions.on(reason.on) {
             take(&name, &wording.value.basis);
         }
+    }
+    match &reason.step {
+        ReasonStep::Scale { scale, version, bands } => {
+            let (name, row) = (case.scale(*scale), &case.laws.scales[*scale]);
+            take(&name, &row.basis);
+            if let Some(version) = row.versions.on(version.from) {
+                take(&name, &version.value.basis);
+                let used = bands.iter().filter_map(|used| version.value.bands.get(used.band));
+                used.for_each(|band| take(&name, &band.basis));
+            }
+        }
+        ReasonStep::Table { table, rows } => {
+            let (name, row) = (case.table(*table), &case.laws.tables[*table]);
+            take(&name, &row.basis);
+            let used = rows.iter().filter_map(|at| row.rows.get(*at));
+            used.for_each(|used| take(&name, &used.basis));
+        }
+        ReasonStep::Literal
+        | ReasonStep::Fact { .. }
+        | ReasonStep::Event { .. }
+        | ReasonStep::Parameter { .. }
+        | ReasonStep::Define(_)
+        | ReasonStep::Status { .. }
+        | ReasonStep::Combined
+        | ReasonStep::History(_) => {}
     }
     if let Some(basis) = &reason.basis {
         take(&case.said(reason), basis);

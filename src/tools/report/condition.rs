@@ -40,6 +40,8 @@ fn parts_decide(case: Case<'_>, reason: &Reason) -> bool {
         | ReasonStep::Fact { .. }
         | ReasonStep::Event { .. }
         | ReasonStep::Parameter { .. }
+        | ReasonStep::Scale { .. }
+        | ReasonStep::Table { .. }
         | ReasonStep::History(_) => false,
         ReasonStep::Combined => match &case.laws.expressions[reason.expression].kind {
             Kind::Not(_)
@@ -158,6 +160,8 @@ pub fn atom(case: Case<'_>, reason: &Reason) -> String {
                 ReasonStep::Literal
                 | ReasonStep::Fact { .. }
                 | ReasonStep::Parameter { .. }
+                | ReasonStep::Scale { .. }
+                | ReasonStep::Table { .. }
                 | ReasonStep::Define(_)
                 | ReasonStep::Status { .. }
                 | ReasonStep::Combined
@@ -231,14 +235,26 @@ fn side(case: Case<'_>, reason: &Reason) -> String {
         (ReasonStep::Status { status, .. }, _) => {
             format!("{} {shown}", case.latch(*status))
         }
-        (ReasonStep::Combined | ReasonStep::History(_), Outcome::Known(_)) => {
+        (
+            ReasonStep::Combined
+            | ReasonStep::History(_)
+            | ReasonStep::Scale { .. }
+            | ReasonStep::Table { .. },
+            Outcome::Known(_),
+        ) => {
             if matches!(expression.kind, Kind::Set(_)) {
                 shown
             } else {
                 format!("{} = {shown}", case.said(reason))
             }
         }
-        (ReasonStep::Combined | ReasonStep::History(_), _) => case.said(reason),
+        (
+            ReasonStep::Combined
+            | ReasonStep::History(_)
+            | ReasonStep::Scale { .. }
+            | ReasonStep::Table { .. },
+            _,
+        ) => case.said(reason),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::language::law::{Define, Kind, Logic};
 use crate::tools::report::case::{cites, parameter_basis};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look};
-use crate::tools::report::{Case, condition, figure, origin, wording};
+use crate::tools::report::{Case, condition, figure, graduated, origin, wording};
 
 /// How much is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ impl<'a> Teller<'a> {
             | ReasonStep::Parameter { .. }
             | ReasonStep::Define(_)
             | ReasonStep::Status { .. }
+            | ReasonStep::Scale { .. }
+            | ReasonStep::Table { .. }
             | ReasonStep::History(_) => true,
             ReasonStep::Literal | ReasonStep::Combined => false,
         };
@@ -77,6 +79,10 @@ impl<'a> Teller<'a> {
         }
         if let ReasonStep::History(stretches) = &reason.step {
             history(self.case, reason, stretches, indent + STEP, self.look, out);
+        }
+        for line in graduated::lines(self.case, reason) {
+            let lead = format!("{}- ", " ".repeat(indent + STEP));
+            out.push_str(&layout::hanging(&lead, &line, self.look));
         }
         let mut idle = Vec::new();
         for part in &reason.parts {
@@ -159,6 +165,9 @@ fn words(case: Case<'_>, reason: &Reason) -> String {
             let cite = parameter_basis(case, *parameter, version.from).join("; ");
             let cite = if cite.is_empty() { cite } else { format!(" ({})", plain(&cite)) };
             format!("{name}: {} — since {}{until}{cite}", shown(), version.from)
+        }
+        ReasonStep::Scale { .. } | ReasonStep::Table { .. } => {
+            format!("{}: {}{}", case.said(reason), shown(), graduated::aside(case, reason))
         }
         ReasonStep::Define(define) => {
             format!("{}: {}", case.define(*define), shown())

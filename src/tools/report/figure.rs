@@ -138,6 +138,11 @@ fn variant(position: u32, type_: &Type, laws: &Laws) -> String {
     variant.map_or_else(String::new, |variant| variant.name.clone())
 }
 
+/// What stands at a place of the number line of a type.
+pub fn on_line(place: &Number, type_: &Type, laws: &Laws) -> String {
+    type_.at(place).map_or_else(|| number(place), |found| value(&found, type_, laws))
+}
+
 /// A number with its unit or currency.
 pub fn quantity(figure: &Number, type_: &Type, laws: &Laws) -> String {
     let figure = number(figure);

@@ -9,6 +9,7 @@ pub mod origin;
 pub mod needs;
 pub mod wording;
 pub mod instance;
+pub mod graduated;
 pub mod change;
 pub mod explanation;
 pub mod text;

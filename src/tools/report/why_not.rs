@@ -73,7 +73,11 @@ fn find<'a>(
         ReasonStep::Status { status, .. } if case.latch(*status) == name => {
             found.push(reason);
         }
+        ReasonStep::Scale { scale, .. } if case.scale(*scale) == name => found.push(reason),
+        ReasonStep::Table { table, .. } if case.table(*table) == name => found.push(reason),
         ReasonStep::Define(_)
+        | ReasonStep::Scale { .. }
+        | ReasonStep::Table { .. }
         | ReasonStep::Status { .. }
         | ReasonStep::Fact { .. }
         | ReasonStep::Event { .. }
@@ -119,6 +123,8 @@ fn named(case: Case<'_>, reason: &Reason, names: &mut Vec<String>) {
         ReasonStep::Parameter { parameter, .. } => {
             names.push(case.parameter(*parameter));
         }
+        ReasonStep::Scale { scale, .. } => names.push(case.scale(*scale)),
+        ReasonStep::Table { table, .. } => names.push(case.table(*table)),
         ReasonStep::Literal | ReasonStep::Combined | ReasonStep::History(_) => {}
     }
     for part in &reason.parts {

@@ -2,7 +2,7 @@
 
 use crate::engine::verdict::{
     Breach, DutyVerdict, Episode, Failure, FailureKind, Late, Needs, NotTriggered, Outcome, State,
-    Status, StepState, StepVerdict, Turning, Warning,
+    Status, StepState, StepVerdict, Turning, Verified, Warning,
 };
 use crate::ground::time::{Date, Moment};
 use crate::ground::value::Value;
@@ -337,12 +337,19 @@ pub fn warning(case: Case<'_>, warning: &Warning) -> String {
             "the amount of {} recorded on {on} lies outside what the law allows",
             case.laws.steps[*step].name
         ),
-        Warning::PastVerified { parameter } => {
-            let name = case.parameter(*parameter);
-            match case.laws.parameters[*parameter].verified_through {
-                Some(day) => {
-                    format!("{name} is used past {day}, through which it was verified")
+        Warning::PastVerified { figure } => {
+            let (name, through) = match figure {
+                Verified::Parameter(parameter) => {
+                    let row = &case.laws.parameters[*parameter];
+                    (case.parameter(*parameter), row.verified_through)
                 }
+                Verified::Scale(scale) => {
+                    let row = &case.laws.scales[*scale];
+                    (case.scale(*scale), row.verified_through)
+                }
+            };
+            match through {
+                Some(day) => format!("{name} is used past {day}, through which it was verified"),
                 None => format!("{name} is used past the day through which it was verified"),
             }
         }

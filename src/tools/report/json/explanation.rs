@@ -2,7 +2,7 @@
 
 use crate::engine::verdict::{Outcome, Reason, ReasonStep};
 use crate::ground::time::Interval;
-use crate::tools::report::{Case, case, figure, origin};
+use crate::tools::report::{Case, case, figure, graduated, origin};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -65,6 +65,26 @@ pub enum From {
         /// Where the law says so.
         cite: Vec<String>,
     },
+    /// A scale of the law.
+    Scale {
+        /// Its name.
+        name: String,
+        /// The days on which the version used holds.
+        version: Days,
+        /// Where the law says so.
+        cite: Vec<String>,
+        /// The bands that count.
+        bands: Vec<Band>,
+    },
+    /// A decision table of the law.
+    Table {
+        /// Its name.
+        name: String,
+        /// Where the law says so.
+        cite: Vec<String>,
+        /// The row that matches, or those that may.
+        rows: Vec<Row>,
+    },
     /// A definition of the law.
     Define {
         /// Its name.
@@ -82,6 +102,32 @@ pub enum From {
         /// The stretches on which it was the same.
         stretches: Vec<Stretch>,
     },
+}
+
+/// A band of a scale that counts.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Band {
+    /// From where to where it goes.
+    pub edges: String,
+    /// How much of the amount lies in it, of a marginal scale.
+    pub slice: Option<String>,
+    /// Its rate or value.
+    pub value: String,
+    /// What its slice comes to, of a marginal scale.
+    pub comes_to: Option<String>,
+    /// Where the law says so.
+    pub cite: Vec<String>,
+}
+
+/// A row of a decision table.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Row {
+    /// Its number, counted from 1.
+    pub number: usize,
+    /// Its cells as the law writes them.
+    pub cells: String,
+    /// Where the law says so.
+    pub cite: Vec<String>,
 }
 
 /// A stretch of days on which something was the same.
@@ -142,6 +188,32 @@ fn from(case: Case<'_>, reason: &Reason) -> Option<From> {
             version: days(*version),
             cite: case::parameter_basis(case, *parameter, version.from),
         }),
+        ReasonStep::Scale { scale, version, bands } => {
+            let bands = graduated::bands(case, *scale, version.from, bands).into_iter();
+            let bands = bands.map(|band| Band {
+                edges: band.edges,
+                slice: band.slice,
+                value: band.value,
+                comes_to: band.comes_to,
+                cite: band.cites,
+            });
+            Some(From::Scale {
+                name: case.scale(*scale),
+                version: days(*version),
+                cite: graduated::scale_cites(case, *scale, version.from),
+                bands: bands.collect(),
+            })
+        }
+        ReasonStep::Table { table, rows } => {
+            let rows = graduated::rows(case, *table, rows).into_iter();
+            let rows =
+                rows.map(|row| Row { number: row.number, cells: row.cells, cite: row.cites });
+            Some(From::Table {
+                name: case.table(*table),
+                cite: laws.tables[*table].basis.cites.clone(),
+                rows: rows.collect(),
+            })
+        }
         ReasonStep::Define(define) => Some(From::Define { name: case.define(*define) }),
         ReasonStep::Status { status, turning } => Some(From::Status {
             name: case.latch(*status),
