@@ -23,18 +23,58 @@ pub fn load(
     limits: &Limits,
     found: &mut Found,
 ) -> Option<Sheet> {
+    load_beside(laws, &[], elsewhere, sources, sheet, limits, found)
+}
+
+/// The same, where the sheet is read against other editions of the laws as well: what only they ask
+/// is skipped with a note.
+pub fn load_beside(
+    laws: &Laws,
+    others: &[&Laws],
+    elsewhere: &BTreeSet<String>,
+    sources: &Sources,
+    sheet: Id<Source>,
+    limits: &Limits,
+    found: &mut Found,
+) -> Option<Sheet> {
     let mut here = Found::new();
     let source = sources.source(sheet);
-    let read = read(laws, elsewhere, source, sheet, limits, &mut here);
+    let others = others.iter().map(|laws| (*laws, Schema::of(laws))).collect();
+    let around = Around { others, elsewhere };
+    let read = read(laws, &around, source, sheet, limits, &mut here);
     here.diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
     let usable = !here.has_errors();
     found.append(here);
     read.filter(|_| usable)
 }
 
+/// What a sheet may speak of although it is not asked.
+struct Around<'a> {
+    others: Vec<(&'a Laws, Schema<'a>)>,
+    elsewhere: &'a BTreeSet<String>,
+}
+
+impl Around<'_> {
+    /// Whether another edition asks for a key at an entity, in the block of a law where one is named.
+    fn asks(&self, entity: &str, law: Option<&str>, key: &str) -> bool {
+        self.others.iter().any(|(laws, schema)| {
+            let entity = laws.entities.rows().find(|(_, row)| row.name == entity);
+            let Some((entity, _)) = entity else { return false };
+            let keys = match law {
+                None => Some(schema.of_entity(entity)),
+                Some(name) => {
+                    let law = laws.laws.rows().find(|(_, law)| law.name == name);
+                    law.map(|(law, _)| schema.of_block(law, entity))
+                }
+            };
+            keys.is_some_and(|keys| keys.contains_key(key))
+        })
+    }
+}
+
 fn read(
     laws: &Laws,
-    elsewhere: &BTreeSet<String>,
+    around: &Around<'_>,
     source: &Source,
     sheet: Id<Source>,
     limits: &Limits,
@@ -74,12 +114,8 @@ fn read(
         return None;
     };
     let reading = Reading { laws, format, limits, found };
-    let mut loading = Loading {
-        reading,
-        schema: &schema,
-        elsewhere,
-        sheet: Sheet::new(&*source.name, Some(sheet)),
-    };
+    let mut loading =
+        Loading { reading, schema: &schema, around, sheet: Sheet::new(&*source.name, Some(sheet)) };
     loading.instance(root, None, pairs, document.span);
     loading.sheet.name_instances(laws);
     Some(loading.sheet)
@@ -106,7 +142,7 @@ fn root(laws: &Laws, schema: &Schema<'_>, pairs: &[(Key, Node)]) -> Option<Id<En
 struct Loading<'a, 'l> {
     reading: Reading<'a>,
     schema: &'a Schema<'l>,
-    elsewhere: &'a BTreeSet<String>,
+    around: &'a Around<'a>,
     sheet: Sheet,
 }
 
@@ -167,6 +203,7 @@ impl Loading<'_, '_> {
         for (key, node) in pairs {
             match keys.get(key.text.as_str()) {
                 Some(slot) => self.slot(id, entity, *slot, node),
+                None if self.skips(entity, Some(name), key) => {}
                 None => {
                     let help = self.meant(key, keys, entity);
                     self.reading.unknown_key(key, help);
@@ -203,10 +240,25 @@ impl Loading<'_, '_> {
             .help("write `fact: value`, one a line");
     }
 
+    /// Whether a key is one that only another edition of the laws asks for; says so.
+    fn skips(&mut self, entity: Id<Entity>, law: Option<&str>, key: &Key) -> bool {
+        let entity = &self.reading.laws.entities[entity].name;
+        let skips = self.around.asks(entity, law, &key.text);
+        if skips {
+            let message = format!("`{}` is asked in one edition only", shortened(&key.text));
+            let told = self.reading.found.report(Code::W0601, key.span, message);
+            told.help("in the other edition it is skipped");
+        }
+        skips
+    }
+
     /// A key that the entity does not have: a law that is not loaded, a law's name in the parts
     /// in which TOML writes it, or a mistake.
     fn other(&mut self, id: Id<Instance>, entity: Id<Entity>, key: &Key, node: &Node) {
-        if self.elsewhere.contains(&key.text) {
+        if self.skips(entity, None, key) {
+            return;
+        }
+        if self.around.elsewhere.contains(&key.text) {
             let words = shortened(&key.text);
             self.reading
                 .found
@@ -222,7 +274,7 @@ impl Loading<'_, '_> {
         let named = |name: &str| name.starts_with(&parts);
         let laws = self.reading.laws;
         let begins = laws.laws.iter().any(|law| named(&law.name))
-            || self.elsewhere.iter().any(|name| named(name));
+            || self.around.elsewhere.iter().any(|name| named(name));
         if let (Format::Toml, true, Content::Map(pairs)) =
             (self.reading.format, begins, &node.content)
         {

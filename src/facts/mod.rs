@@ -19,5 +19,5 @@ pub mod reach;
 pub mod option;
 pub mod generate;
 
-pub use load::load;
+pub use load::{load, load_beside};
 pub use sheet::{Entry, Instance, Known, Occurrence, Occurrences, Provenance, Record, Sheet};

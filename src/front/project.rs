@@ -20,6 +20,8 @@ pub struct Project {
     pub laws: Laws,
     /// Every problem.
     pub found: Found,
+    /// The files as they are written.
+    pub files: Vec<(LawFile, Judged)>,
     /// The real paths of the laws that were named.
     named: Vec<PathBuf>,
 }
@@ -29,7 +31,18 @@ const HEADER_BYTES: u64 = 64 << 10;
 
 /// Reads and checks the laws of `paths` and what they use.
 pub fn open(paths: &[PathBuf], limits: &Limits) -> Project {
-    let mut project = Project::default();
+    open_beside(paths, limits, Sources::new(), &[])
+}
+
+/// The same beside what was read before: `sources` are its texts, `roots` the project roots in which
+/// what is used is looked up where its own root does not have it.
+pub fn open_beside(
+    paths: &[PathBuf],
+    limits: &Limits,
+    sources: Sources,
+    roots: &[PathBuf],
+) -> Project {
+    let mut project = Project { sources, ..Project::default() };
     let inputs = files::gather(paths, Kind::Law, &mut project.found);
     let mut read: Vec<(LawFile, Judged)> = Vec::new();
     let mut places: Vec<PathBuf> = Vec::new();
@@ -40,7 +53,7 @@ pub fn open(paths: &[PathBuf], limits: &Limits) -> Project {
         }
     }
     project.named = places.clone();
-    project.find_used(&mut read, &mut places, limits);
+    project.find_used(&mut read, &mut places, roots, limits);
     let mut checked = check::check(&read, &project.sources);
     if project.found.has_errors() {
         // What could not be read may be what uses it.
@@ -48,15 +61,20 @@ pub fn open(paths: &[PathBuf], limits: &Limits) -> Project {
     }
     project.laws = checked.laws;
     project.found.append(checked.found);
+    project.files = read;
     project
 }
 
 impl Project {
+    /// The project roots of the files that were named.
+    pub fn roots(&self) -> BTreeSet<PathBuf> {
+        self.named.iter().map(|place| root(place)).collect()
+    }
+
     /// The names of the laws that exist below the project roots and are not loaded.
     pub fn elsewhere(&self) -> BTreeSet<String> {
-        let roots: BTreeSet<PathBuf> = self.named.iter().map(|place| root(place)).collect();
         let mut names: BTreeSet<String> =
-            roots.iter().flat_map(|root| index(root)).map(|(name, _)| name).collect();
+            self.roots().iter().flat_map(|root| index(root)).map(|(name, _)| name).collect();
         for law in self.laws.laws.iter() {
             names.remove(&law.name);
         }
@@ -74,6 +92,7 @@ impl Project {
         &mut self,
         read: &mut Vec<(LawFile, Judged)>,
         places: &mut Vec<PathBuf>,
+        roots: &[PathBuf],
         limits: &Limits,
     ) {
         let mut have: BTreeSet<String> = read.iter().filter_map(|(file, _)| file.name()).collect();
@@ -90,11 +109,13 @@ impl Project {
                 if wanted.is_empty() {
                     continue;
                 }
-                let root = root(place);
-                let index = indexes.entry(root).or_insert_with_key(|root| index(root));
+                let roots = beside(place, roots);
                 for name in wanted {
-                    let inputs = index.get(&name).cloned().unwrap_or_default();
-                    self.take(&inputs, read, places, limits);
+                    let inputs = roots.iter().find_map(|root| {
+                        let index = indexes.entry(root.clone()).or_insert_with_key(|it| index(it));
+                        index.get(&name).cloned()
+                    });
+                    self.take(&inputs.unwrap_or_default(), read, places, limits);
                     have.insert(name);
                 }
             }
@@ -108,13 +129,19 @@ impl Project {
                 if paths.is_empty() {
                     continue;
                 }
-                let root = root(place);
-                let index = indexes.entry(root).or_insert_with_key(|root| index(root));
+                let roots = beside(place, roots);
                 for path in paths {
-                    let known = |name: &&str| have.contains(*name) || index.contains_key(*name);
-                    let Some(name) = beginnings(&path).find(known) else { continue };
+                    let mut found = None;
+                    for root in &roots {
+                        let index = indexes.entry(root.clone()).or_insert_with_key(|it| index(it));
+                        let known = |name: &&str| have.contains(*name) || index.contains_key(*name);
+                        if let Some(name) = beginnings(&path).find(known) {
+                            found = Some((name, index.get(name).cloned().unwrap_or_default()));
+                            break;
+                        }
+                    }
+                    let Some((name, inputs)) = found else { continue };
                     if have.insert(name.to_owned()) {
-                        let inputs = index.get(name).cloned().unwrap_or_default();
                         self.take(&inputs, read, places, limits);
                     }
                 }
@@ -144,6 +171,11 @@ impl Project {
 
 /// The laws and vocabularies below each root, by name.
 type Indexes = BTreeMap<PathBuf, BTreeMap<String, Vec<Input>>>;
+
+/// Where a file looks for what it uses: below its own project root, then below others.
+fn beside(file: &Path, others: &[PathBuf]) -> Vec<PathBuf> {
+    [root(file)].into_iter().chain(others.iter().cloned()).collect()
+}
 
 /// A dotted name and what it begins with, the longest first.
 fn beginnings(path: &str) -> impl Iterator<Item = &str> {

@@ -1,4 +1,5 @@
 //! Floor 5, the tools: what one does with laws and verdicts.
 
 pub mod testing;
+pub mod compare;
 pub mod report;

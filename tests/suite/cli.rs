@@ -93,8 +93,8 @@ fn told(ran: &Ran) -> String {
     format!("exit {}\n--- output\n{}--- errors\n{}", ran.code, ran.out, ran.err)
 }
 
-const COMMANDS: [&str; 9] =
-    ["eval", "explain", "timeline", "check", "test", "fmt", "code", "completions", "man"];
+const COMMANDS: [&str; 10] =
+    ["eval", "explain", "timeline", "diff", "check", "test", "fmt", "code", "completions", "man"];
 
 #[test]
 fn every_command_has_help_with_examples() {
@@ -115,7 +115,7 @@ fn every_command_has_help_with_examples() {
 
 #[test]
 fn commands_of_later_work_do_not_exist() {
-    for command in ["lint", "diff", "prove", "flip", "ask", "batch", "export", "doc", "lsp"] {
+    for command in ["lint", "prove", "flip", "ask", "batch", "export", "doc", "lsp"] {
         assert_eq!(Folder::new().run(&[command]).code, 2, "{command}");
     }
 }
@@ -475,4 +475,46 @@ fn two_laws_of_one_name_below_the_root_are_an_error_and_a_use_is_found() {
     let ran = folder.run(&["check", "laws/user.law"]);
     assert_eq!(ran.code, 3, "{}", ran.out);
     insta::assert_snapshot!("two_of_one_name", told(&ran));
+}
+
+/// The same law with another first day of its only duty.
+fn amended() -> String {
+    GOOD.replace("  must open\n", "  from 2020-02-01\n  must open\n")
+}
+
+#[test]
+fn diff_ends_with_1_where_anything_differs() {
+    let sheet = "xx.shop: { open: false }";
+    let folder = Folder::new()
+        .with("old/shop.law", GOOD)
+        .with("new/shop.law", amended())
+        .with("same/shop.law", GOOD.replace("duty keep_open", "// a comment\nduty keep_open"))
+        .with("other/shop.law", GOOD.replace("xx.shop", "xx.other"))
+        .with("bad/shop.law", GOOD.replace("must open", "must opne"))
+        .with("shop.yaml", sheet);
+    let ran = folder.run(&["diff", "old", "new"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.contains("duty keep_open"), "{}", ran.out);
+    let ran = folder.run(&["diff", "old", "same"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("nothing differs"), "{}", ran.out);
+    for wrong in [&["diff", "old", "bad"][..], &["diff", "old", "other"], &["diff", "old", "none"]]
+    {
+        assert_eq!(folder.run(wrong).code, 3, "{wrong:?}");
+    }
+    let days = ["diff", "old", "new", "--facts", "shop.yaml", "--on", "2020-01-31", "2020-02-01"];
+    insta::assert_snapshot!("diff", told(&folder.run(&days)));
+    let json: Vec<&str> = days.iter().copied().chain(["--format", "json"]).collect();
+    let ran = folder.run(&json);
+    let schema = serde_json::from_str(&solon::tools::report::json::diff_schema()).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert!(jsonschema::validator_for(&schema).unwrap().is_valid(&document), "{}", ran.out);
+    assert_eq!(document["differs"], true);
+    let markdown: Vec<&str> = days.iter().copied().chain(["--format", "markdown"]).collect();
+    insta::assert_snapshot!("diff_markdown", folder.run(&markdown).out);
+    // Sheets without a day, a day without sheets.
+    assert_eq!(folder.run(&["diff", "old", "new", "--facts", "shop.yaml"]).code, 2);
+    assert_eq!(folder.run(&["diff", "old", "new", "--on", "2020-01-31"]).code, 2);
+    let nobody = [&days[..], &["--entity", "nobody"]].concat();
+    assert_eq!(folder.run(&nobody).code, 3);
 }

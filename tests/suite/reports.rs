@@ -154,14 +154,16 @@ fn the_json_verdict_is_valid_and_the_same_from_anywhere() {
 }
 
 #[test]
-fn the_published_schema_is_the_schema() {
-    let path = root().join("docs/formats/verdict.schema.json");
-    let schema = solon::tools::report::json::schema();
-    if std::env::var_os("SOLON_WRITE").is_some() {
-        std::fs::write(&path, &schema).unwrap();
+fn the_published_schemas_are_the_schemas() {
+    use solon::tools::report::json;
+    for (name, schema) in [("verdict", json::schema()), ("diff", json::diff_schema())] {
+        let path = root().join(format!("docs/formats/{name}.schema.json"));
+        if std::env::var_os("SOLON_WRITE").is_some() {
+            std::fs::write(&path, &schema).unwrap();
+        }
+        let published = std::fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(published, schema, "run the tests once with SOLON_WRITE=1 to publish it anew");
     }
-    let published = std::fs::read_to_string(path).unwrap();
-    assert_eq!(published, schema, "run the tests once with SOLON_WRITE=1 to publish it anew");
 }
 
 #[test]

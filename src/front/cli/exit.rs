@@ -8,7 +8,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Done; nothing that was asked to be reported as a failure.
     Done,
-    /// Findings: a test failed, `--fail-on` matched, `fmt --check` differs.
+    /// Findings: a test failed, `--fail-on` matched, `fmt --check` differs, a diff is not empty.
     Findings,
     /// The command line was wrong.
     Usage,

@@ -8,6 +8,7 @@ pub mod asked;
 pub mod eval;
 pub mod explain;
 pub mod timeline;
+pub mod diff;
 pub mod check;
 pub mod test;
 pub mod fmt;
@@ -62,6 +63,8 @@ pub enum Command {
     Explain(explain::Explain),
     /// Show how verdicts change over time: every interval, exact to the day
     Timeline(timeline::Timeline),
+    /// Show what an amendment changes: the provisions, and what follows for companies
+    Diff(diff::Diff),
     /// Check laws: syntax, names, types, units and dates, all problems at once
     Check(check::Check),
     /// Run the tests and asserts of laws
@@ -96,6 +99,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Eval(eval) => eval.run(&session),
         Command::Explain(explain) => explain.run(&session),
         Command::Timeline(timeline) => timeline.run(&session),
+        Command::Diff(diff) => diff.run(&session),
         Command::Check(check) => check.run(&session),
         Command::Test(test) => test.run(&session),
         Command::Fmt(fmt) => fmt.run(&session),

@@ -166,6 +166,17 @@ pub fn named_rows(rows: &[Row], look: Look) -> String {
     columned(rows, look, true)
 }
 
+/// Rows of a name and words, under a line that says what they have in common.
+pub fn listed(rows: &[Row], look: Look) -> String {
+    let widest = rows.iter().map(|row| columns(&row.name)).filter(|it| *it <= NAMES).max();
+    let columns = Columns::of(INDENT, widest.unwrap_or(0) + 2, 0, 0, look);
+    let row = |row: &Row| {
+        let cells = Cells { first: &row.name, second: "", tones: (Tone::Strong, Tone::Plain), row };
+        if columns.room >= ROOM { columns.row(&cells, look) } else { stacked(&cells, look) }
+    };
+    rows.iter().map(row).collect()
+}
+
 fn columned(rows: &[Row], look: Look, named: bool) -> String {
     let widest = |text: fn(&Row) -> &String, most: usize| {
         rows.iter().map(|row| columns(text(row))).filter(|width| *width <= most).max().unwrap_or(0)

@@ -18,5 +18,6 @@ pub mod why_not;
 pub mod json;
 pub mod markdown;
 pub mod timeline;
+pub mod diff;
 
 pub use case::Case;

@@ -6,6 +6,7 @@ pub mod duty;
 pub mod verdict;
 pub mod tests;
 pub mod build;
+pub mod diff;
 
 pub use build::document;
 pub use tests::tests;
@@ -15,6 +16,11 @@ pub use verdict::Document;
 pub fn schema() -> String {
     let schema = schemars::schema_for!(Document);
     pretty(&schema)
+}
+
+/// The JSON Schema of what an amendment changes, as it is published in `docs/formats`.
+pub fn diff_schema() -> String {
+    pretty(&schemars::schema_for!(diff::DiffDocument))
 }
 
 /// A value as JSON text with a final line break.

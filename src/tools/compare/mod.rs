@@ -1,0 +1,17 @@
+//! What an amendment changes: two editions of the same laws compared, provision by provision and by
+//! what follows from them, each difference laid to the provision that makes it.
+
+pub mod edition;
+pub mod token;
+pub mod part;
+pub mod provision;
+pub mod answer;
+pub mod blend;
+pub mod cause;
+pub mod company;
+
+pub use answer::{Answer, Answers, Item, Missing, MissingPart, Word};
+pub use cause::Cause;
+pub use company::{BothSheets, Compared, Difference, Only, by_company, sheets};
+pub use edition::{Edition, Editions};
+pub use provision::{Amended, AmendedClause, Called, Construct, amended};
