@@ -3,17 +3,24 @@
 use crate::world::{Tape, World, date};
 use proptest::prelude::*;
 use solon::engine::eval::{Evaluator, Explain};
-use solon::engine::verdict::{Failure, Outcome, Possible};
+use solon::engine::verdict::{Failure, Outcome, Possible, Presumptions};
 use solon::ground::table::Id;
 use solon::ground::time::Date;
 use solon::ground::value::Value;
 use solon::language::law::Expression;
 
-fn asked(world: &World, expression: Id<Expression>, on: Date) -> (Outcome, Option<Date>) {
+/// What an expression comes to, until when, and what it relies on.
+type Answer = (Outcome, Option<Date>, Presumptions);
+
+fn asked(world: &World, expression: Id<Expression>, on: Date) -> Answer {
+    asked_to(Explain::No, world, expression, on)
+}
+
+fn asked_to(explain: Explain, world: &World, expression: Id<Expression>, on: Date) -> Answer {
     let mut evaluator =
-        Evaluator::new(&world.laws, world.law, &world.sheet, world.subject, Explain::No);
+        Evaluator::new(&world.laws, world.law, &world.sheet, world.subject, explain);
     let evaluated = evaluator.evaluate(expression, on);
-    (dayless(evaluated.outcome), evaluated.horizon)
+    (dayless(evaluated.outcome), evaluated.horizon, evaluator.relied().clone())
 }
 
 /// The same failure on every day on which it occurs.
@@ -48,13 +55,14 @@ proptest! {
         let mut world = World::new(&mut tape, true);
         let expression = expression(&mut world, &mut tape);
         let (mut on, last) = (date("2020-01-15"), date("2022-02-15"));
-        let mut held: Option<(Outcome, Option<Date>)> = None;
+        let mut held: Option<Answer> = None;
         while on <= last {
             let here = asked(&world, expression, on);
-            if let Some((outcome, horizon)) = &held
+            if let Some((outcome, horizon, relied)) = &held
                 && horizon.is_none_or(|horizon| on < horizon)
             {
                 prop_assert_eq!(&here.0, outcome, "on {} before {:?}: {}", on, horizon, world.words(expression));
+                prop_assert_eq!(&here.2, relied, "on {} before {:?}: {}", on, horizon, world.words(expression));
             } else {
                 held = Some(here.clone());
             }
@@ -81,6 +89,8 @@ proptest! {
             prop_assert_eq!(&dayless(explained.outcome), &fresh.0, "explained on {}", on);
             let reason = explained.reason.expect("a reason");
             prop_assert_eq!(&dayless(reason.outcome), &fresh.0);
+            let explained = asked_to(Explain::Yes, &world, expression, on);
+            prop_assert_eq!(explained, fresh);
         }
     }
 
@@ -99,7 +109,8 @@ proptest! {
             prop_assert_eq!(stretches[0].days.from, from);
             for pair in stretches.windows(2) {
                 prop_assert_eq!(pair[0].days.until, Some(pair[1].days.from));
-                prop_assert_ne!(&pair[0].outcome, &pair[1].outcome);
+                let same = pair[0].outcome == pair[1].outcome && pair[0].relied == pair[1].relied;
+                prop_assert!(!same);
             }
             let mut on = from;
             while on <= through {

@@ -32,6 +32,7 @@ mod numbers;
 mod other_laws;
 mod pages;
 mod readme;
+mod presumptions;
 mod reports;
 mod sanctions;
 mod sheets;

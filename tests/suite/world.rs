@@ -434,6 +434,9 @@ impl World {
             Comparison::GreaterOrEqual,
         ];
         let comparison = comparisons[tape.pick(6)];
+        if self.presumes(tape) {
+            return Kind::Presumed(self.truth(tape, depth), self.truth(tape, depth));
+        }
         match tape.pick(22) {
             0 => Kind::Not(self.truth(tape, depth)),
             20 | 21 => {
@@ -532,6 +535,11 @@ impl World {
             .collect()
     }
 
+    /// What is presumed gives way to what becomes known, as what asks for it does.
+    fn presumes(&self, tape: &mut Tape) -> bool {
+        self.asks_known && tape.pick(10) == 0
+    }
+
     pub fn number(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
         let kind = if self.is_leaf(tape, depth) {
             match tape.pick(7) {
@@ -568,6 +576,9 @@ impl World {
         let operators =
             [Arithmetic::Add, Arithmetic::Subtract, Arithmetic::Multiply, Arithmetic::Divide];
         let mode = [Rounding::HalfUp, Rounding::HalfEven, Rounding::Upward, Rounding::Downward];
+        if self.presumes(tape) {
+            return Kind::Presumed(self.number(tape, depth), self.number(tape, depth));
+        }
         match tape.pick(12) {
             10 | 11 => self.over_window(tape, depth),
             0 => Kind::Negative(self.number(tape, depth)),
@@ -635,6 +646,8 @@ impl World {
                 }
                 _ => Kind::Occurrence { event: self.events[tape.pick(2)], first: tape.chance(50) },
             }
+        } else if self.presumes(tape) {
+            Kind::Presumed(self.date(tape, depth - 1), self.date(tape, depth - 1))
         } else {
             match tape.pick(7) {
                 0..=2 => Kind::Moved {

@@ -335,7 +335,7 @@ impl Evaluator<'_> {
         let episode = episodes.list.last().filter(|episode| episode.end.is_none())?;
         let start = episode.late.unwrap_or(episode.early);
         match self.quietly(|it| it.base(clock, start, day, None)).0 {
-            Base::On { date, .. } => self.evaluate(clock.wait, date).reason.map(|it| *it),
+            Base::On { date, .. } => self.why(clock.wait, date),
             Base::Not | Base::Open(_) => None,
         }
     }

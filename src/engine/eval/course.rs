@@ -1,6 +1,7 @@
 //! The course of a condition: on which days it held, did not hold, or was open.
 
 use crate::engine::eval::Evaluator;
+use crate::engine::eval::presumption::Kept;
 use crate::engine::verdict::{Failure, Needs, Outcome};
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Interval, Version};
@@ -55,6 +56,15 @@ impl Evaluator<'_> {
         through: Date,
     ) -> Course {
         let condition = condition.map(|condition| self.same(condition));
+        self.keeping(Kept::Course(condition), |it| it.known_course(condition, from, through))
+    }
+
+    fn known_course(
+        &mut self,
+        condition: Option<Id<Expression>>,
+        from: Date,
+        through: Date,
+    ) -> Course {
         let remembered = condition.is_none() || self.context.is_empty();
         let before = self.past.courses.iter().filter(|_| remembered).find(|followed| {
             followed.condition == condition && followed.from == from && through <= followed.through

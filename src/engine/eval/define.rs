@@ -3,7 +3,7 @@
 use crate::engine::eval::context::Context;
 use crate::engine::eval::moving::{Drift, Moving};
 use crate::engine::eval::{Evaluator, earlier, failed};
-use crate::engine::verdict::{FailureKind, Outcome, ReasonStep};
+use crate::engine::verdict::{FailureKind, Outcome, Presumptions, ReasonStep};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::ground::time::{Date, Interval};
@@ -19,7 +19,7 @@ pub(super) struct Memory {
 #[derive(Clone, Debug, Default)]
 struct Remembered {
     /// Stretches of days in order, as far as they were evaluated.
-    stretches: Vec<(Interval, Outcome)>,
+    stretches: Vec<(Interval, Outcome, Presumptions)>,
     /// The tree of reasons that explains it, and the stretch explained there.
     explained: Option<(u32, Interval)>,
 }
@@ -32,23 +32,24 @@ impl Memory {
 }
 
 impl Remembered {
-    fn on(&self, date: Date) -> Option<&(Interval, Outcome)> {
-        let after = self.stretches.partition_point(|(days, _)| days.from <= date);
+    fn on(&self, date: Date) -> Option<&(Interval, Outcome, Presumptions)> {
+        let after = self.stretches.partition_point(|(days, ..)| days.from <= date);
         let stretch = self.stretches.get(after.checked_sub(1)?)?;
         stretch.0.contains(date).then_some(stretch)
     }
 
-    fn add(&mut self, days: Interval, outcome: Outcome) {
-        let after = self.stretches.partition_point(|(known, _)| known.from <= days.from);
+    fn add(&mut self, days: Interval, outcome: Outcome, relied: Presumptions) {
+        let after = self.stretches.partition_point(|(known, ..)| known.from <= days.from);
         // A stretch found from a later day on is taken up by the longer one found now.
-        if let Some((known, same)) = self.stretches.get_mut(after)
+        if let Some((known, same, on)) = self.stretches.get_mut(after)
             && known.until == days.until
             && *same == outcome
+            && *on == relied
         {
             known.from = days.from;
             return;
         }
-        self.stretches.insert(after, (days, outcome));
+        self.stretches.insert(after, (days, outcome, relied));
     }
 }
 
@@ -58,20 +59,24 @@ impl Evaluator<'_> {
         let tree = self.tree;
         let explaining = self.explaining();
         if let Some(remembered) = self.memory.definitions.get(id.index())
-            && let Some((days, outcome)) = remembered.on(on)
+            && let Some((days, outcome, relied)) = remembered.on(on)
         {
             let told = |(told, days): (u32, Interval)| told == tree && days.contains(on);
             if !explaining || remembered.explained.is_some_and(told) {
                 let moving = Moving::until(days.until, outcome.clone());
+                let relied = relied.clone();
+                self.rely(&relied);
                 self.note(|| ReasonStep::Define(id));
                 return moving;
             }
         }
-        let moving = self.in_context(Context::default(), |it| it.wording(id, span, on));
+        let ask = |it: &mut Self| it.in_context(Context::default(), |it| it.wording(id, span, on));
+        let (moving, relied) = self.gathering(ask);
+        self.rely(&relied);
         let days = Interval { from: on, until: moving.lasts(on) };
         if let Some(remembered) = self.memory.definitions.get_mut(id.index()) {
             if moving.drift == Drift::Still && remembered.on(on).is_none() {
-                remembered.add(days, moving.outcome.clone());
+                remembered.add(days, moving.outcome.clone(), relied);
             }
             if explaining {
                 remembered.explained = Some((tree, days));

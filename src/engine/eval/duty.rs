@@ -3,6 +3,7 @@
 use crate::engine::eval::context::{BoundTo, Context};
 use crate::engine::eval::course;
 use crate::engine::eval::instance::Instance;
+use crate::engine::eval::presumption::Kept;
 use crate::engine::eval::stage::{Phase, Stage, breaches, status};
 use crate::engine::eval::{Evaluated, Evaluator, earlier};
 use crate::engine::verdict::{
@@ -65,7 +66,7 @@ impl Evaluator<'_> {
             return Vec::new();
         }
         let asked = duty.when.into_iter().chain(kept(duty));
-        asked.filter_map(|it| self.evaluate(it, day).reason.map(|reason| *reason)).collect()
+        asked.filter_map(|it| self.why(it, day)).collect()
     }
 
     /// The times that a duty has arisen up to a day, and the next day on which one changes.
@@ -130,7 +131,7 @@ impl Evaluator<'_> {
         asked: impl Iterator<Item = (Clause, Id<Expression>, Date)>,
     ) -> Vec<(Clause, Reason)> {
         let reason = |(clause, what, on): (Clause, Id<Expression>, Date)| {
-            Some((clause, *self.evaluate(what, on).reason?))
+            Some((clause, self.why(what, on)?))
         };
         asked.filter_map(reason).collect()
     }
@@ -181,6 +182,10 @@ impl Evaluator<'_> {
 
     /// The stages of a duty through a day.
     pub(super) fn stages(&mut self, id: Id<Duty>, through: Date) -> Rc<Vec<Version<Stage>>> {
+        self.keeping(Kept::Duty(id), |it| it.known_stages(id, through))
+    }
+
+    fn known_stages(&mut self, id: Id<Duty>, through: Date) -> Rc<Vec<Version<Stage>>> {
         if let Some(Some(history)) = self.past.duties.get(id.index())
             && through <= history.through
         {

@@ -1,6 +1,7 @@
 //! Episodes: from a breach of any duty of a block to the first day on which none is breached.
 
 use crate::engine::eval::course;
+use crate::engine::eval::presumption::Kept;
 use crate::engine::eval::stage::{May, Phase, Stage};
 use crate::engine::eval::{Evaluated, Evaluator, earlier};
 use crate::engine::verdict::{self, Needs, Outcome, Possible, Undetermined};
@@ -11,7 +12,7 @@ use crate::language::law::{Duty, Sanctions, Step};
 use std::rc::Rc;
 
 /// Whose duties open an episode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Scope {
     /// Those of a block.
     Block(Id<Sanctions>),
@@ -111,6 +112,10 @@ impl Evaluator<'_> {
 
     /// The episodes of a scope as they were on a day.
     pub(super) fn episodes(&mut self, scope: Scope, day: Date) -> Rc<Episodes> {
+        self.keeping(Kept::Episodes(scope), |it| it.known_episodes(scope, day))
+    }
+
+    fn known_episodes(&mut self, scope: Scope, day: Date) -> Rc<Episodes> {
         let before = self.past.episodes.iter().find(|it| it.scope == scope && it.day == day);
         if let Some(found) = before {
             return found.episodes.clone();

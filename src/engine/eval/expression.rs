@@ -75,6 +75,7 @@ impl Evaluator<'_> {
             Kind::If(condition, then, other) => self.choice(*condition, *then, *other, on),
             Kind::Except(base, exceptions) => self.except(*base, exceptions, place, on),
             Kind::Otherwise(value, other) => self.otherwise(*value, *other, on),
+            Kind::Presumed(value, other) => self.presumed(id, *value, *other, on),
             Kind::ExtremeOf(extreme, operands) => self.extreme_of(*extreme, operands, place, on),
             Kind::Range(low, high) => self.range(*low, *high, place, on),
             Kind::Clamp { value, floor, limit } => self.clamp(*value, *floor, *limit, place, on),
@@ -100,8 +101,7 @@ impl Evaluator<'_> {
                 self.under(*law, |it| it.expression(*what, on))
             }
             // The checker still refuses these forms.
-            Kind::Presumed(..)
-            | Kind::Count { .. }
+            Kind::Count { .. }
             | Kind::OverElements { .. }
             | Kind::Seen { from: View::Element(_), .. } => {
                 Moving::until(None, possible::undetermined(Needs::default(), Possible::Anything))

@@ -2,7 +2,7 @@
 
 use crate::engine::eval::moving::{Moving, earlier};
 use crate::engine::eval::{Evaluator, possible};
-use crate::engine::verdict::{Outcome, Possible, ReasonStep};
+use crate::engine::verdict::{Outcome, Possible, Presumptions, ReasonStep};
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Duration, Interval, MonthEnd};
 use crate::ground::value::{Bounds, Value};
@@ -16,21 +16,30 @@ pub struct Stretch {
     pub days: Interval,
     /// What it comes to on each of them.
     pub outcome: Outcome,
+    /// On what that relies.
+    pub relied: Presumptions,
 }
 
 /// The stretches of expressions that were followed over time, as far as they were.
 pub(super) type Histories = BTreeMap<Id<Expression>, Vec<Stretch>>;
 
 impl Evaluator<'_> {
-    /// What an expression comes to on each day from `from` through `through`: contiguous
-    /// stretches, merged where equal, found by jumping from horizon to horizon. The first begins
-    /// on `from`; the last may reach past `through`, up to where it could next change.
+    /// The same as [`Evaluator::stretches`], all of which is relied upon.
     pub fn history(
         &mut self,
         expression: Id<Expression>,
         from: Date,
         through: Date,
     ) -> Vec<Stretch> {
+        let stretches = self.stretches(expression, from, through);
+        stretches.iter().for_each(|stretch| self.rely(&stretch.relied));
+        stretches
+    }
+
+    /// What an expression comes to on each day from `from` through `through`: contiguous
+    /// stretches, merged where equal, found by jumping from horizon to horizon. The first begins
+    /// on `from`; the last may reach past `through`, up to where it could next change.
+    fn stretches(&mut self, expression: Id<Expression>, from: Date, through: Date) -> Vec<Stretch> {
         let remembered = self.context.is_empty();
         let mut known = match remembered {
             true => self.histories.remove(&expression).unwrap_or_default(),
@@ -45,7 +54,7 @@ impl Evaluator<'_> {
         let within = known.iter().skip(first).take_while(|it| it.days.from <= through);
         let asked = within.map(|stretch| {
             let days = Interval { from: stretch.days.from.max(from), ..stretch.days };
-            Stretch { days, outcome: stretch.outcome.clone() }
+            Stretch { days, ..stretch.clone() }
         });
         let asked = asked.collect();
         if remembered {
@@ -67,14 +76,16 @@ impl Evaluator<'_> {
             None => Some(from),
         };
         while let Some(on) = next.filter(|day| *day <= through) {
-            let moving = self.expression(expression, on);
+            let (moving, relied) = self.gathering(|it| it.expression(expression, on));
             // Whatever its horizon, the next look is at a later day.
             next = moving.lasts(on).and_then(|horizon| Some(horizon.max(on.next()?)));
             match known.last_mut() {
-                Some(last) if last.outcome == moving.outcome => last.days.until = next,
+                Some(last) if last.outcome == moving.outcome && last.relied == relied => {
+                    last.days.until = next;
+                }
                 Some(_) | None => {
                     let days = Interval { from: on, until: next };
-                    known.push(Stretch { days, outcome: moving.outcome });
+                    known.push(Stretch { days, outcome: moving.outcome, relied });
                 }
             }
         }
@@ -104,20 +115,30 @@ impl Evaluator<'_> {
         let rule = self.law.month_end.unwrap_or(MonthEnd::LastDay);
         let before = window.duration.before(on, rule);
         let from = before.and_then(Date::next).unwrap_or(Date::FIRST).min(on);
-        let stretches = self.history(condition, from, on);
+        let stretches = self.stretches(condition, from, on);
         let today = stretches.last().and_then(|today| today.days.until);
         let leaves = |stretch: &Stretch| leaves(stretch, window.duration, rule, on);
         let of = |truth: Option<bool>| {
             stretches.iter().filter(move |stretch| possible::truth(&stretch.outcome) == truth)
         };
-        let (outcome, horizon) = if let Some(last) = of(Some(false)).next_back() {
+        let free = |stretch: &&Stretch| stretch.relied.is_empty();
+        let mut relied = Presumptions::default();
+        let (outcome, horizon) = if let Some(last) = of(Some(false)).rfind(free) {
             (Outcome::Known(Value::Bool(false)), leaves(last))
+        } else if let Some(last) = of(Some(false)).next_back() {
+            relied = last.relied.clone();
+            (Outcome::Known(Value::Bool(false)), earlier(today, leaves(last)))
         } else if of(None).next().is_some() {
-            let gone = of(None).filter_map(leaves).min();
+            relied = stretches.iter().fold(relied, |all, stretch| all.and(&stretch.relied));
+            let changes = of(None).chain(of(Some(true)).filter(|it| !free(it)));
+            let gone = changes.filter_map(leaves).min();
             (possible::unsettled(of(None).map(|open| &open.outcome)), earlier(today, gone))
         } else {
-            (Outcome::Known(Value::Bool(true)), today)
+            relied = stretches.iter().fold(relied, |all, stretch| all.and(&stretch.relied));
+            let gone = stretches.iter().filter(|it| !free(it)).filter_map(leaves).min();
+            (Outcome::Known(Value::Bool(true)), earlier(today, gone))
         };
+        self.rely(&relied);
         self.note_history(stretches);
         Moving::until(horizon, outcome)
     }

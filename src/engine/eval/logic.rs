@@ -2,18 +2,22 @@
 
 use crate::engine::eval::moving::{Moving, earlier, later};
 use crate::engine::eval::{Evaluator, possible};
-use crate::engine::verdict::{Needs, Outcome, Possible};
+use crate::engine::verdict::{Needs, Outcome, Possible, Presumptions};
 use crate::ground::table::Id;
 use crate::ground::time::Date;
-use crate::ground::value::{Bounds, Number, Value};
+use crate::ground::value::{Bounds, Number, Rounding, Value};
 use crate::language::law::{Alternative, Expression, Logic};
 
 /// A chain of conditions, as far as it was followed.
 pub(super) struct Chain {
     /// What one operand decides alone: false for `and`, true for `or`.
     deciding: bool,
-    /// Until when those that decide do.
+    /// Until when those that decide do without relying on a presumption.
     decided: Option<Option<Date>>,
+    /// What those that decide by a presumption rely on.
+    presumed: Option<Presumptions>,
+    /// What all rely on.
+    relied: Presumptions,
     tally: Tally,
     /// The next day on which any operand could change.
     all: Option<Date>,
@@ -27,7 +31,15 @@ impl Chain {
             Logic::And => false,
             Logic::Or => true,
         };
-        Self { deciding, decided: None, tally: Tally::default(), all: None, length: 0 }
+        Self {
+            deciding,
+            decided: None,
+            presumed: None,
+            relied: Presumptions::default(),
+            tally: Tally::default(),
+            all: None,
+            length: 0,
+        }
     }
 }
 
@@ -86,18 +98,27 @@ impl Evaluator<'_> {
     pub(super) fn logic(&mut self, logic: Logic, of: &[Alternative], on: Date) -> Moving {
         let mut chain = Chain::of(logic);
         for alternative in of {
-            let moving = self.alternative(alternative, on);
-            if !self.goes_on(&mut chain, moving) {
+            let operand = self.gathering(|it| it.alternative(alternative, on));
+            if !self.goes_on(&mut chain, operand) {
                 break;
             }
         }
         self.chained(chain)
     }
 
-    /// Counts the next operand of a chain; whether any that follow may still matter.
-    pub(super) fn goes_on(&self, chain: &mut Chain, moving: Moving) -> bool {
+    /// Counts the next operand of a chain, with what it relies on; whether any that follow may
+    /// still matter.
+    pub(super) fn goes_on(
+        &self,
+        chain: &mut Chain,
+        (moving, relied): (Moving, Presumptions),
+    ) -> bool {
         chain.length += 1;
-        if possible::truth(&moving.outcome) == Some(chain.deciding) {
+        chain.relied = chain.relied.and(&relied);
+        let decides = possible::truth(&moving.outcome) == Some(chain.deciding);
+        if decides && !relied.is_empty() {
+            chain.presumed = Some(chain.presumed.take().unwrap_or_default().and(&relied));
+        } else if decides {
             // The latest day on which one of those that decide still does.
             let latest = chain.decided.map_or(moving.horizon, |day| later(day, moving.horizon));
             chain.decided = Some(latest);
@@ -112,11 +133,18 @@ impl Evaluator<'_> {
 
     /// What the operands of a chain come to together.
     pub(super) fn chained(&mut self, chain: Chain) -> Moving {
-        let Chain { deciding, decided, tally, all, length } = chain;
-        self.mark_decisive(length, decided.map(|_| deciding));
+        let Chain { deciding, decided, presumed, relied, tally, all, length } = chain;
+        let any = decided.is_some() || presumed.is_some();
+        self.mark_decisive(length, any.then_some(deciding));
         if let Some(horizon) = decided {
             return Moving::truth(horizon, deciding);
         }
+        if let Some(presumed) = presumed {
+            self.rely(&presumed);
+            // One that decides without it may come.
+            return Moving::truth(all, deciding);
+        }
+        self.rely(&relied);
         if tally.open + tally.failures > 0 {
             return Moving::until(all, tally.unsettled());
         }
@@ -133,40 +161,50 @@ impl Evaluator<'_> {
         let wanted = self.expression(count, on).settled(on);
         let mut tally = Tally::default();
         let mut all = wanted.horizon;
-        let (mut holding, mut failing) = (Vec::new(), Vec::new());
+        let (mut holding, mut failing) = (Side::default(), Side::default());
+        let mut relied = Presumptions::default();
         for alternative in of {
-            let moving = self.alternative(alternative, on);
+            let (moving, on_what) = self.gathering(|it| it.alternative(alternative, on));
+            relied = relied.and(&on_what);
             all = earlier(all, moving.horizon);
             match possible::truth(&moving.outcome) {
-                Some(true) => holding.push(moving.horizon),
-                Some(false) => failing.push(moving.horizon),
+                Some(true) => holding.add(moving.horizon, &on_what),
+                Some(false) => failing.add(moving.horizon, &on_what),
                 None => {}
             }
             tally.count(moving.outcome);
         }
+        self.mark_decisive(of.len(), None);
         let least = possible::numbers(&wanted.outcome);
         let count = |number: usize| Number::whole(i64::try_from(number).unwrap_or(i64::MAX));
-        let reached = least.as_ref().is_some_and(|least| at_most(least, &count(tally.holding)));
-        let within = count(of.len().saturating_sub(tally.failing));
-        let missed = least.as_ref().is_some_and(|least| above(least, &within));
-        self.mark_decisive(of.len(), None);
-        let lasting = |horizons: Vec<Option<Date>>, enough: Option<usize>| {
-            earlier(wanted.horizon, nth_latest(horizons, enough))
+        let reached =
+            |holding: usize| least.as_ref().is_some_and(|least| at_most(least, &count(holding)));
+        let missed = |failing: usize| {
+            let within = count(of.len().saturating_sub(failing));
+            least.as_ref().is_some_and(|least| above(least, &within))
         };
         let whole = match &wanted.outcome {
-            Outcome::Known(Value::Number(number)) => {
-                number.to_whole(crate::ground::value::Rounding::Upward).to_i64()
-            }
+            Outcome::Known(Value::Number(number)) => number.to_whole(Rounding::Upward).to_i64(),
             Outcome::Known(_) | Outcome::Undetermined(_) | Outcome::Failed(_) => None,
         };
         let whole = whole.and_then(|number| usize::try_from(number).ok());
-        if reached {
+        let lasting = |side: Side, enough| earlier(wanted.horizon, nth_latest(side.free, enough));
+        if reached(holding.free.len()) {
             return Moving::truth(lasting(holding, whole), true);
         }
-        if missed {
+        if missed(failing.free.len()) {
             let enough = whole.map(|number| (of.len() + 1).saturating_sub(number));
             return Moving::truth(lasting(failing, enough), false);
         }
+        for (decided, side, holds) in
+            [(reached(tally.holding), holding, true), (missed(tally.failing), failing, false)]
+        {
+            if decided {
+                self.rely(&side.relied);
+                return Moving::truth(all, holds);
+            }
+        }
+        self.rely(&relied);
         tally.count(wanted.outcome);
         Moving::until(all, tally.unsettled())
     }
@@ -197,6 +235,24 @@ impl Evaluator<'_> {
                 None => all_known || truth.is_none(),
             };
         }
+    }
+}
+
+/// The conditions on one side of a count.
+#[derive(Default)]
+struct Side {
+    /// Until when those are on it that rely on no presumption.
+    free: Vec<Option<Date>>,
+    /// What the others rely on.
+    relied: Presumptions,
+}
+
+impl Side {
+    fn add(&mut self, horizon: Option<Date>, relied: &Presumptions) {
+        if relied.is_empty() {
+            self.free.push(horizon);
+        }
+        self.relied = self.relied.and(relied);
     }
 }
 

@@ -43,13 +43,16 @@ mod clock;
 mod amounts;
 mod sanctions;
 mod past;
+mod presumption;
 mod verdict;
 
 pub use event::Happened;
 pub use history::Stretch;
 pub use verdict::judge;
 
-use crate::engine::verdict::{Failure, FailureKind, Outcome, Reason, ReasonStep, Verified};
+use crate::engine::verdict::{
+    Failure, FailureKind, Outcome, Presumptions, Reason, ReasonStep, Verified,
+};
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
@@ -99,6 +102,8 @@ pub struct Evaluator<'a> {
     memory: Memory,
     histories: Histories,
     past: Past,
+    /// The presumptions on which what was evaluated so far relies.
+    relied: Presumptions,
     past_verified: BTreeSet<Verified>,
     possible_conflicts: BTreeSet<(Span, Span)>,
 }
@@ -125,6 +130,7 @@ impl<'a> Evaluator<'a> {
             memory: Memory::new(laws),
             histories: Histories::new(),
             past: Past::new(laws),
+            relied: Presumptions::default(),
             past_verified: BTreeSet::new(),
             possible_conflicts: BTreeSet::new(),
         }
@@ -147,6 +153,25 @@ impl<'a> Evaluator<'a> {
         let answer = ask(self);
         self.explain = explain;
         answer
+    }
+
+    /// Does for the reader's sake alone what `ask` does: the answer was found before, so nothing of
+    /// it is relied upon or warned of.
+    fn shown<T>(&mut self, ask: impl FnOnce(&mut Self) -> T) -> T {
+        let before = (self.past_verified.clone(), self.possible_conflicts.clone());
+        let (answer, _) = self.gathering(ask);
+        (self.past_verified, self.possible_conflicts) = before;
+        answer
+    }
+
+    /// Why an expression comes to what it does on a day.
+    fn why(&mut self, expression: Id<Expression>, on: Date) -> Option<Reason> {
+        self.shown(|it| it.evaluate(expression, on)).reason.map(|reason| *reason)
+    }
+
+    /// The presumptions on which what was evaluated so far relies.
+    pub fn relied(&self) -> &Presumptions {
+        &self.relied
     }
 
     /// The figures that were used on days past their `verified through`.

@@ -3,6 +3,7 @@
 use crate::engine::eval::course::Followed;
 use crate::engine::eval::duty::History;
 use crate::engine::eval::episode::Found;
+use crate::engine::eval::presumption::Relied;
 use crate::engine::eval::status::Latched;
 use crate::engine::eval::step::Stand;
 use crate::ground::time::Date;
@@ -21,6 +22,8 @@ pub(super) struct Past {
     pub episodes: Vec<Found>,
     /// Where steps stood on some days, by step.
     pub stands: Vec<Vec<(Date, Stand)>>,
+    /// What they rely on.
+    pub relied: Relied,
 }
 
 impl Past {
@@ -32,6 +35,7 @@ impl Past {
             duties: vec![None; laws.duties.len()],
             episodes: Vec::new(),
             stands: vec![Vec::new(); laws.steps.len()],
+            relied: Relied::new(),
         }
     }
 }

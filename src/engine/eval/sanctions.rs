@@ -79,7 +79,7 @@ impl Evaluator<'_> {
         let amount = amount.map(|amount| (amount, stand.frozen.unwrap_or(day)));
         let mut reasons = Vec::new();
         for (what, on) in when.into_iter().chain(amount) {
-            reasons.extend(self.evaluate(what, on).reason.map(|it| *it));
+            reasons.extend(self.why(what, on));
         }
         reasons.extend(self.wait_reason(id, day).filter(|_| shows));
         reasons

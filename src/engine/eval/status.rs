@@ -3,6 +3,7 @@
 use crate::engine::eval::context::Context;
 use crate::engine::eval::course;
 use crate::engine::eval::moving::Moving;
+use crate::engine::eval::presumption::Kept;
 use crate::engine::eval::sanctions::Aside;
 use crate::engine::eval::turn::Turned;
 use crate::engine::eval::{Evaluator, earlier, possible};
@@ -83,7 +84,7 @@ impl Evaluator<'_> {
         if self.explaining() {
             let turning = self.turning(id, on);
             for (cause, day) in self.causes(id, turning.as_ref(), on) {
-                self.in_context(Context::default(), |it| it.expression(cause, day));
+                self.shown(|it| it.in_context(Context::default(), |it| it.expression(cause, day)));
             }
             self.note(|| ReasonStep::Status { status: id, turning });
         }
@@ -102,7 +103,7 @@ impl Evaluator<'_> {
             let mut reasons = Vec::new();
             if self.explaining() {
                 for (cause, day) in self.causes(id, turning.as_ref(), on) {
-                    reasons.extend(self.evaluate(cause, day).reason.map(|reason| *reason));
+                    reasons.extend(self.why(cause, day));
                 }
             }
             verdicts.push(StatusVerdict { status: id, outcome: now.outcome, turning, reasons });
@@ -161,6 +162,10 @@ impl Evaluator<'_> {
 
     /// The stretches of a status through a day.
     pub(super) fn latched(&mut self, id: Id<Status>, through: Date) -> Latched {
+        self.keeping(Kept::Status(id), |it| it.known_latched(id, through))
+    }
+
+    fn known_latched(&mut self, id: Id<Status>, through: Date) -> Latched {
         if let Some(Some(latched)) = self.past.statuses.get(id.index())
             && through <= latched.through
         {

@@ -3,6 +3,7 @@
 use crate::engine::eval::duty::{open, truth};
 use crate::engine::eval::ends::Ended;
 use crate::engine::eval::episode::{Episode, Episodes};
+use crate::engine::eval::presumption::Kept;
 use crate::engine::eval::{Evaluated, Evaluator, earlier};
 use crate::engine::verdict::{Failure, Needs, NotTriggered, Outcome, StepState};
 use crate::facts::Occurrence;
@@ -69,6 +70,10 @@ impl Stand {
 impl<'a> Evaluator<'a> {
     /// Where a step stands on a day.
     pub(super) fn stand(&mut self, step: Id<Step>, day: Date) -> Stand {
+        self.keeping(Kept::Step(step), |it| it.known_stand(step, day))
+    }
+
+    fn known_stand(&mut self, step: Id<Step>, day: Date) -> Stand {
         let before = self.past.stands.get(step.index());
         if let Some((_, stand)) = before.and_then(|stands| stands.iter().find(|it| it.0 == day)) {
             return stand.clone();

@@ -84,6 +84,7 @@ impl Evaluator<'_> {
             sanctions,
             totals,
             needs,
+            presumptions: self.relied().clone(),
             failures,
             warnings,
             horizon: aside.horizon,

@@ -29,8 +29,9 @@ impl Evaluator<'_> {
         });
         // The earliest period first, as a reader expects the figures.
         for back in (1..=window.count).rev() {
-            let moving = self.periods_back(back, |it| it.expression(condition, on)).settled(on);
-            if !self.goes_on(&mut chain, moving) {
+            let ask = |it: &mut Self| it.periods_back(back, |it| it.expression(condition, on));
+            let (moving, relied) = self.gathering(ask);
+            if !self.goes_on(&mut chain, (moving.settled(on), relied)) {
                 break;
             }
         }

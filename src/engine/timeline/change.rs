@@ -3,8 +3,8 @@
 use crate::engine::eval::{Explain, judge};
 use crate::engine::timeline::MOST_LOOKS;
 use crate::engine::verdict::{
-    Amount, DutyInstance, DutyVerdict, InstanceOf, Need, Outcome, State, Status, StepState,
-    StepVerdict, Verdict,
+    Amount, DutyInstance, DutyVerdict, InstanceOf, Need, Outcome, Presumptions, State, Status,
+    StepState, StepVerdict, Verdict,
 };
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
@@ -106,6 +106,11 @@ pub enum ChangeOf {
         /// From the day of the change on.
         to: Vec<Need>,
     },
+    /// What is presumed.
+    Presumptions {
+        /// From the day of the change on.
+        to: Presumptions,
+    },
     /// Nothing of the above: an episode, a due date, a warning or an error.
     Else,
 }
@@ -183,6 +188,7 @@ pub(super) fn is_same(one: &Verdict, two: &Verdict) -> bool {
         && one.state == two.state
         && one.totals == two.totals
         && one.needs == two.needs
+        && one.presumptions == two.presumptions
         && one.failures.len() == two.failures.len()
         && one.failures.iter().zip(&two.failures).all(|(one, two)| {
             // The day of a failure is the day asked.
@@ -239,6 +245,9 @@ pub fn changes(before: &Verdict, after: &Verdict) -> Vec<ChangeOf> {
     totals(before, after, &mut what);
     if before.needs != after.needs {
         what.push(ChangeOf::Needs { from: before.needs.clone(), to: after.needs.clone() });
+    }
+    if before.presumptions != after.presumptions {
+        what.push(ChangeOf::Presumptions { to: after.presumptions.clone() });
     }
     if what.is_empty() {
         what.push(ChangeOf::Else);

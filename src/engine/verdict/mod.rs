@@ -2,6 +2,7 @@
 
 pub mod outcome;
 pub mod needs;
+pub mod presumption;
 pub mod status;
 pub mod reason;
 pub mod duty;
@@ -10,6 +11,7 @@ pub mod sanctions;
 pub use duty::{Breach, Clause, DutyInstance, DutyVerdict, InstanceOf, Late, Status};
 pub use needs::{Need, Needs, Wanted};
 pub use outcome::{Failure, FailureKind, Outcome, Possible, Undetermined};
+pub use presumption::{Presumption, Presumptions};
 pub use reason::{BandUsed, Origin, Reason, Step as ReasonStep};
 pub use sanctions::{Amount, BlockVerdict, Episode, NotTriggered, State as StepState, StepVerdict};
 pub use status::{StatusVerdict, Turning};
@@ -44,6 +46,8 @@ pub struct Verdict {
     pub totals: Vec<(Currency, Amount)>,
     /// The facts that would settle what is open, most decisive first.
     pub needs: Vec<Need>,
+    /// What is taken to be so because it is not known, in the order of the law.
+    pub presumptions: Presumptions,
     /// Evaluation errors, where there are any.
     pub failures: Vec<Failure>,
     /// What to look at: records before their day, amounts outside their range, …

@@ -87,6 +87,7 @@ codes! {
     E0312 Error "a value that is never none"
     E0313 Error "a division or rounding by zero"
     E0314 Error "a range or share beyond its limits"
+    E0315 Error "a value that is never unknown"
 
     // -- dates and versions
     E0401 Error "a date that does not exist"
@@ -158,7 +159,6 @@ codes! {
     E0907 Error "counts and lists"
     E0909 Error "a fine that grows with time"
     E0910 Error "a cap on a block of sanctions"
-    E0911 Error "a presumption"
 
     // -- files and projects
     E1001 Error "a file or folder that cannot be read"

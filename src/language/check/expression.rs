@@ -76,9 +76,7 @@ impl Checker<'_> {
             Form::IsStatus(of, words) => self.is_status(scope, of, words, span),
             Form::Moved { by, after, date } => self.moved(scope, by, *after, date, span),
             Form::Otherwise(one, two) => self.otherwise(scope, one, two, hint, span),
-            Form::Presumed(one, two) => {
-                self.refused_form(scope, Code::E0911, "`presumed`", &[one, two], span)
-            }
+            Form::Presumed(one, two) => self.presumed(scope, one, two, hint, span),
             Form::Clamp { value, floor, limit } => self.clamp(scope, value, *floor, limit, span),
             Form::Rounded(value, mode, step) => self.rounded(scope, value, *mode, step, span),
             Form::Range(one, two) => self.range(scope, one, two, span),
@@ -124,22 +122,6 @@ impl Checker<'_> {
             Form::Call(path, parts) => self.call(scope, path, parts, span),
             Form::Unreadable => self.unknown(span),
         }
-    }
-
-    /// Refuses a form; the names in it are still looked up, since a misspelt one stays wrong.
-    fn refused_form(
-        &mut self,
-        scope: Scope,
-        code: Code,
-        what: &str,
-        parts: &[&Expression],
-        span: Span,
-    ) -> Typed {
-        self.refuse(code, span, what);
-        for part in parts {
-            self.use_names(scope, part);
-        }
-        self.unknown(span)
     }
 
     /// Counts the names in a part of a refused form as used.

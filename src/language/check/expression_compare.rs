@@ -112,6 +112,9 @@ impl Checker<'_> {
     /// start of what may not hold.
     pub fn may_be_none(&self, typed: Typed) -> bool {
         let row = &self.laws.expressions[typed.id];
+        if let Kind::Presumed(value, _) = row.kind {
+            return self.may_be_none(Typed { id: value, ..typed });
+        }
         let by_kind = matches!(
             row.kind,
             Kind::Occurrence { .. }

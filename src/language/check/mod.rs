@@ -23,6 +23,7 @@ mod other_law;
 mod expression_operators;
 mod expression_compare;
 mod expression_amount;
+mod presumption;
 mod expression_time;
 mod expression_moment;
 mod window;

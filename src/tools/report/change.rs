@@ -43,6 +43,7 @@ fn told_of_one(change: &ChangeOf, what: &[ChangeOf]) -> bool {
         | ChangeOf::Amount { .. }
         | ChangeOf::Total { .. }
         | ChangeOf::Needs { .. }
+        | ChangeOf::Presumptions { .. }
         | ChangeOf::Else => false,
     })
 }
@@ -114,6 +115,7 @@ fn telling(case: Case<'_>, change: &ChangeOf) -> Option<String> {
         ChangeOf::State { .. }
         | ChangeOf::Total { .. }
         | ChangeOf::Needs { .. }
+        | ChangeOf::Presumptions { .. }
         | ChangeOf::Else => return None,
     })
 }
@@ -128,6 +130,12 @@ fn other(case: Case<'_>, change: &ChangeOf) -> Option<String> {
             let names: Vec<String> =
                 to.iter().map(|need| needs::question(case, need).wanted()).collect();
             format!("what is missing: {}", names.join(", "))
+        }
+        ChangeOf::Presumptions { to } if to.is_empty() => "nothing is presumed".to_owned(),
+        ChangeOf::Presumptions { to } => {
+            let told = to.iter().map(|one| wording::presumed(case, one));
+            let told: Vec<String> = told.map(|(of, words)| format!("{of} {words}")).collect();
+            told.join("; ")
         }
         ChangeOf::Else
         | ChangeOf::Definition { .. }

@@ -44,6 +44,8 @@ fn parts_decide(case: Case<'_>, reason: &Reason) -> bool {
         | ReasonStep::Table { .. }
         | ReasonStep::History(_) => false,
         ReasonStep::Combined => match &case.laws.expressions[reason.expression].kind {
+            // Where nothing is presumed, only the value is there.
+            Kind::Presumed(..) => !is_presumed(case, reason),
             Kind::Not(_)
             | Kind::Logic(..)
             | Kind::AtLeast(..)
@@ -67,7 +69,6 @@ fn parts_decide(case: Case<'_>, reason: &Reason) -> bool {
             | Kind::Scale(..)
             | Kind::Table(..)
             | Kind::Status(_)
-            | Kind::Presumed(..)
             | Kind::AfterThePeriod(_)
             | Kind::OverWindow { .. }
             | Kind::Count { .. }
@@ -122,8 +123,25 @@ pub fn window_period(case: Case<'_>, window: &Reason, part: &Reason) -> Option<P
     None
 }
 
+/// Whether something stands in place of what is not known.
+pub fn is_presumed(case: Case<'_>, reason: &Reason) -> bool {
+    matches!(case.laws.expressions[reason.expression].kind, Kind::Presumed(..))
+        && reason.parts.get(1).is_some_and(|other| other.decisive)
+}
+
+/// What is presumed, behind the words of what is not known: `staff presumed 300`.
+pub fn presumed(case: Case<'_>, reason: &Reason) -> String {
+    let type_ = &case.laws.expressions[reason.expression].type_;
+    let shown = figure::outcome(&reason.outcome, type_, case.laws);
+    let of = reason.parts.first().map_or_else(|| case.said(reason), |of| case.said(of));
+    format!("{of} presumed {shown}")
+}
+
 /// One condition with the values of both sides, said as it is: what does not hold is negated.
 pub fn atom(case: Case<'_>, reason: &Reason) -> String {
+    if is_presumed(case, reason) {
+        return presumed(case, reason);
+    }
     let expression = &case.laws.expressions[reason.expression];
     let holds = match &reason.outcome {
         Outcome::Known(Value::Bool(holds)) => *holds,
@@ -208,6 +226,14 @@ fn compared(
 
 /// One side of a comparison: its value, with the name of what it is a value of.
 fn side(case: Case<'_>, reason: &Reason) -> String {
+    if is_presumed(case, reason) {
+        return presumed(case, reason);
+    }
+    if let (Kind::Presumed(..), Some(value)) =
+        (&case.laws.expressions[reason.expression].kind, reason.parts.first())
+    {
+        return side(case, value);
+    }
     let expression = &case.laws.expressions[reason.expression];
     let shown = figure::outcome(&reason.outcome, &expression.type_, case.laws);
     match (&reason.step, &reason.outcome) {

@@ -44,6 +44,10 @@ pub fn reasons(case: Case<'_>, depth: Depth, look: Look) -> String {
         }
     }
     out.push_str(&parameters(case, look));
+    let presumed = text::presumptions(case, look);
+    if !presumed.is_empty() {
+        out.push_str(&format!("\n{presumed}"));
+    }
     let readings: String = readings(case)
         .iter()
         .map(|(name, reading)| layout::hanging(&format!("    {name}: "), reading, look))

@@ -187,6 +187,9 @@ fn combined(case: Case<'_>, reason: &Reason) -> String {
     let expression = &case.laws.expressions[reason.expression];
     let shown = figure::outcome(&reason.outcome, &expression.type_, case.laws);
     match (&expression.kind, &reason.outcome) {
+        (Kind::Presumed(..), _) if condition::is_presumed(case, reason) => {
+            format!("{}, since it is not known", condition::presumed(case, reason))
+        }
         (Kind::Logic(logic, parts), outcome) if parts.len() > 1 => {
             chain(*logic, outcome, parts.len())
         }

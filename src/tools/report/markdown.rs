@@ -171,6 +171,11 @@ fn lists(case: Case<'_>) -> String {
         format!("{}: {} ({})", question.wanted(), question.words, question.answer)
     });
     list("To settle what is undetermined, state", needs.collect());
+    let presumed = case.verdict.presumptions.iter().map(|presumption| {
+        let (of, words) = wording::presumed(case, presumption);
+        format!("{of}: {words}")
+    });
+    list("Presumptions relied on", presumed.collect());
     let warnings = case.verdict.warnings.iter().map(|warning| wording::warning(case, warning));
     list("Warnings", warnings.collect());
     let readings = readings(case).into_iter();

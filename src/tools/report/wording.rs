@@ -1,12 +1,12 @@
 //! Every sentence a reader sees: one match for each closed list of states, reasons and warnings.
 
 use crate::engine::verdict::{
-    Breach, DutyVerdict, Episode, Failure, FailureKind, Late, Needs, NotTriggered, Outcome, State,
-    Status, StepState, StepVerdict, Turning, Verified, Warning,
+    Breach, DutyVerdict, Episode, Failure, FailureKind, Late, Needs, NotTriggered, Outcome,
+    Presumption, State, Status, StepState, StepVerdict, Turning, Verified, Warning,
 };
 use crate::ground::time::{Date, Moment};
 use crate::ground::value::Value;
-use crate::language::law::{Measure, Modality, Since, Step, Turn};
+use crate::language::law::{Kind, Measure, Modality, Since, Step, Turn};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::Tone;
 use crate::tools::report::{Case, figure, needs, origin};
@@ -320,6 +320,20 @@ pub fn episode(case: Case<'_>, episode: &Episode) -> String {
         (Some(end), true) => format!("breach from {since}, cured on {end}"),
         (Some(end), false) => format!("breach from {since}, ended on {end} without cure"),
     }
+}
+
+/// A presumption: in place of what, what is presumed, and why.
+pub fn presumed(case: Case<'_>, presumption: &Presumption) -> (String, String) {
+    let laws = case.laws;
+    let whole = &laws.expressions[presumption.expression];
+    let value = figure::outcome(&presumption.outcome, &whole.type_, laws);
+    let of =
+        if let Kind::Presumed(value, _) = whole.kind { &laws.expressions[value] } else { whole };
+    let of = case.words(of.span);
+    let needs = presumption.needs.iter();
+    let names: Vec<String> = needs.map(|need| needs::question(case, need).wanted()).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    (of, format!("presumed {value}, as {} {verb} not known", names.join(", ")))
 }
 
 /// A warning of a verdict.

@@ -1,8 +1,8 @@
 //! From a verdict to `solon.verdict/1`.
 
 use crate::engine::verdict::{
-    Amount, BlockVerdict, DefinitionVerdict, Outcome, Possible, State, StatusVerdict, StepState,
-    StepVerdict,
+    Amount, BlockVerdict, DefinitionVerdict, Outcome, Possible, Presumption, State, StatusVerdict,
+    StepState, StepVerdict,
 };
 use crate::ground::diagnostic::Code;
 use crate::ground::value::{Bounds, Number, Value};
@@ -31,6 +31,7 @@ fn verdict(case: Case<'_>, explain: bool) -> json::Verdict {
         sanctions: told.sanctions.iter().flat_map(|row| steps(case, row)).collect(),
         totals: told.totals.iter().map(|(_, total)| amount(total)).collect(),
         needs: told.needs.iter().map(|one| need(case, one)).collect(),
+        presumptions: told.presumptions.iter().map(|row| presumption(case, row)).collect(),
         errors: told
             .failures
             .iter()
@@ -234,6 +235,16 @@ fn least(limits: &Bounds<Number>) -> Option<String> {
 
 fn most(limits: &Bounds<Number>) -> Option<String> {
     limits.high.as_ref().map(|edge| edge.at.to_string())
+}
+
+fn presumption(case: Case<'_>, row: &Presumption) -> json::Presumption {
+    let whole = &case.laws.expressions[row.expression];
+    json::Presumption {
+        of: wording::presumed(case, row).0,
+        value: figure::outcome(&row.outcome, &whole.type_, case.laws),
+        expression: case.words(whole.span),
+        facts: needs(case, &row.needs),
+    }
 }
 
 fn change(case: Case<'_>) -> Option<json::Change> {

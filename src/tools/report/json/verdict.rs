@@ -39,6 +39,8 @@ pub struct Verdict {
     pub totals: Vec<Amount>,
     /// The facts that would settle what is undetermined, most decisive first.
     pub needs: Vec<Need>,
+    /// What is taken to be so because it is not known, in the order of the law.
+    pub presumptions: Vec<Presumption>,
     /// Evaluation errors.
     pub errors: Vec<Failure>,
     /// What is worth a second look.
@@ -216,6 +218,19 @@ pub struct Amount {
     pub determined: bool,
     /// Whether it was recorded, not derived.
     pub recorded: bool,
+}
+
+/// A presumption that the verdict relies on.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Presumption {
+    /// What is not known, in the words of the law.
+    pub of: String,
+    /// What is presumed in its place.
+    pub value: String,
+    /// The whole, in the words of the law.
+    pub expression: String,
+    /// The facts that would replace it.
+    pub facts: Vec<Need>,
 }
 
 /// An evaluation error.

@@ -2,7 +2,7 @@
 
 mod sections;
 
-pub use sections::next;
+pub use sections::{next, presumptions};
 
 use crate::tools::report::case::cites;
 use crate::tools::report::explained;
@@ -38,6 +38,7 @@ pub fn write(case: Case<'_>, look: Look) -> String {
         sections::sanctions(case, look),
         sections::totals(case, look),
         sections::needs(case, look),
+        sections::presumptions(case, look),
         sections::warnings(case, look),
         sections::readings(case, look),
         sections::next(case, look),

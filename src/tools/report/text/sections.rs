@@ -181,6 +181,20 @@ pub fn needs(case: Case<'_>, look: Look) -> String {
     titled("to settle what is undetermined, state", "", &body, look)
 }
 
+/// What is taken to be so because it is not known.
+pub fn presumptions(case: Case<'_>, look: Look) -> String {
+    let body: String = case
+        .verdict
+        .presumptions
+        .iter()
+        .map(|presumption| {
+            let (of, words) = wording::presumed(case, presumption);
+            layout::hanging(&format!("    {of}: "), &words, look)
+        })
+        .collect();
+    titled("presumptions relied on", "", &body, look)
+}
+
 /// What is worth a second look.
 pub fn warnings(case: Case<'_>, look: Look) -> String {
     let body: String = case
