@@ -31,6 +31,7 @@ mod means;
 mod numbers;
 mod other_laws;
 mod pages;
+mod projected;
 mod readme;
 mod presumptions;
 mod reports;

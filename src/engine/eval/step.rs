@@ -131,9 +131,14 @@ impl<'a> Evaluator<'a> {
         let stand = stand.until(horizon);
         let may_be_taken =
             matches!(stand.state, StepState::Available { .. } | StepState::Due { .. });
-        match happened.open {
-            Some(needs) if may_be_taken => Stand::open(needs, stand.horizon),
-            Some(_) | None => stand,
+        match (happened.open, stand.state.needs()) {
+            (Some(needs), None) if may_be_taken => Stand::open(needs, stand.horizon),
+            // Whatever else it waits for, it may have been taken.
+            (Some(needs), Some(others)) if stand.taken.is_none() => {
+                let state = StepState::Undetermined { needs: others.and(&needs) };
+                Stand { state, ..stand }
+            }
+            (Some(_) | None, _) => stand,
         }
     }
 

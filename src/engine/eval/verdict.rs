@@ -32,6 +32,11 @@ impl Evaluator<'_> {
     fn verdict(&mut self, law: Id<Law>, entity: Id<Instance>, on: Date) -> Verdict {
         let days = self.law.in_force;
         let mut aside = Aside { horizon: days.horizon(on), ..Aside::default() };
+        let recorded = self.sheet.recorded_through;
+        let projected = recorded.is_some_and(|through| through < on);
+        if !projected {
+            aside.horizon = earlier(aside.horizon, recorded.and_then(Date::next));
+        }
         let in_force = days.contains(on);
         let definitions = match in_force {
             true => self.definitions(on, &mut aside),
@@ -77,6 +82,7 @@ impl Evaluator<'_> {
             law,
             entity,
             on,
+            projected,
             state,
             definitions,
             statuses,

@@ -111,6 +111,11 @@ pub enum ChangeOf {
         /// From the day of the change on.
         to: Presumptions,
     },
+    /// Whether the verdict supposes that facts stay as they are.
+    Projected {
+        /// From the day of the change on.
+        to: bool,
+    },
     /// Nothing of the above: an episode, a due date, a warning or an error.
     Else,
 }
@@ -248,6 +253,9 @@ pub fn changes(before: &Verdict, after: &Verdict) -> Vec<ChangeOf> {
     }
     if before.presumptions != after.presumptions {
         what.push(ChangeOf::Presumptions { to: after.presumptions.clone() });
+    }
+    if before.projected != after.projected {
+        what.push(ChangeOf::Projected { to: after.projected });
     }
     if what.is_empty() {
         what.push(ChangeOf::Else);

@@ -48,6 +48,7 @@ fn same_words(one: &Verdict, two: &Verdict) -> bool {
     let statuses =
         |it: &Verdict| it.statuses.iter().map(|it| it.outcome.clone()).collect::<Vec<_>>();
     one.state == two.state
+        && one.projected == two.projected
         && statuses(one) == statuses(two)
         && duties(one) == duties(two)
         && steps(one) == steps(two)

@@ -47,7 +47,12 @@ pub fn timeline(
         next = verdict.horizon;
         let until = Some(next.map_or(to, |next| next.min(to)));
         match intervals.last_mut() {
-            Some(last) if change::is_same(&last.value, &verdict) => last.days.until = until,
+            Some(last)
+                if change::is_same(&last.value, &verdict)
+                    && last.value.projected == verdict.projected =>
+            {
+                last.days.until = until;
+            }
             Some(_) | None => {
                 intervals.push(Version { days: Interval { from: day, until }, value: verdict });
             }

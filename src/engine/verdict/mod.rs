@@ -32,6 +32,9 @@ pub struct Verdict {
     pub entity: Id<Instance>,
     /// The day asked about.
     pub on: Date,
+    /// Whether the day lies past the last one that the sheet records: the verdict then supposes that
+    /// facts stay as they are.
+    pub projected: bool,
     /// The whole in one word.
     pub state: State,
     /// The boolean definitions that decide whether duties apply, in order of declaration.

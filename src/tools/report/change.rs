@@ -1,6 +1,6 @@
 //! What differs between two verdicts, in words: the next change, and the steps of a timeline.
 
-use crate::engine::timeline::{Ahead, ChangeOf};
+use crate::engine::timeline::{Ahead, Change, ChangeOf};
 use crate::engine::verdict::{Amount, Outcome, State, Status, StepState};
 use crate::ground::table::Id;
 use crate::ground::value::Value;
@@ -10,9 +10,19 @@ use crate::tools::report::{Case, figure, instance, needs, wording};
 /// When the verdict next changes while the facts stay as they are, and how.
 pub fn words(case: Case<'_>) -> String {
     match case.next {
-        Some(change) => format!("{}  {}", change.date, grouped(case, &change.what).join("; ")),
+        Some(change) => {
+            let projected = if is_projected(case, change) { " (projected)" } else { "" };
+            let what = grouped(case, &change.what).join("; ");
+            format!("{}  {what}{projected}", change.date)
+        }
         None => "none while the facts stay as they are".to_owned(),
     }
+}
+
+/// Whether a change lies past the last day that the sheet records, which is the day asked where it
+/// does not say so: until then nothing else may happen.
+pub fn is_projected(case: Case<'_>, change: &Change) -> bool {
+    case.sheet.recorded_through.unwrap_or(case.verdict.on) < change.date
 }
 
 /// Each difference, the most telling first: what duties and steps become; what else only where
@@ -44,6 +54,7 @@ fn told_of_one(change: &ChangeOf, what: &[ChangeOf]) -> bool {
         | ChangeOf::Total { .. }
         | ChangeOf::Needs { .. }
         | ChangeOf::Presumptions { .. }
+        | ChangeOf::Projected { .. }
         | ChangeOf::Else => false,
     })
 }
@@ -116,6 +127,7 @@ fn telling(case: Case<'_>, change: &ChangeOf) -> Option<String> {
         | ChangeOf::Total { .. }
         | ChangeOf::Needs { .. }
         | ChangeOf::Presumptions { .. }
+        | ChangeOf::Projected { .. }
         | ChangeOf::Else => return None,
     })
 }
@@ -131,6 +143,8 @@ fn other(case: Case<'_>, change: &ChangeOf) -> Option<String> {
                 to.iter().map(|need| needs::question(case, need).wanted()).collect();
             format!("what is missing: {}", names.join(", "))
         }
+        ChangeOf::Projected { to: true } => "the sheet records no more: projected".to_owned(),
+        ChangeOf::Projected { to: false } => "no longer projected".to_owned(),
         ChangeOf::Presumptions { to } if to.is_empty() => "nothing is presumed".to_owned(),
         ChangeOf::Presumptions { to } => {
             let told = to.iter().map(|one| wording::presumed(case, one));

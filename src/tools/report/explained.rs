@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 /// The whole explanation of a verdict.
 pub fn write(case: Case<'_>, depth: Depth, look: Look) -> String {
-    let heading = text::heading(case, look);
+    let heading = format!("{}{}", text::heading(case, look), text::projected(case, look));
     let body = reasons(case, depth, look);
     let next = text::next(case, look);
     format!("{heading}{body}\n{next}")

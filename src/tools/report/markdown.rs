@@ -26,6 +26,10 @@ fn write(case: Case<'_>, explain: bool) -> String {
         verdict.state.word().replace('_', " "),
         escaped(&wording::state(case)),
     );
+    let projected = wording::projected(case);
+    if !projected.is_empty() {
+        out.push_str(&format!("\n{}.\n", escaped(&projected)));
+    }
     for failure in &verdict.failures {
         out.push_str(&format!("\nError: {}\n", escaped(&wording::failure(case, failure))));
     }

@@ -49,7 +49,9 @@ fn one(course: Course<'_>, look: Look) -> String {
         out.push_str(&layout::hanging("\n  ", &words, look));
     }
     if !ahead.is_empty() {
-        out.push_str("\n  ahead, if every fact stays as it is on the last of these days\n");
+        out.push_str(
+            "\n  ahead, projected: if every fact stays as it is on the last of these days\n",
+        );
         for step in ahead {
             out.push_str(&layout::hanging("    ", &change::ahead(case, step), look));
         }
@@ -69,7 +71,8 @@ fn interval(
     });
     let state = verdict.state.word().replace('_', " ");
     let state = layout::paint(&state, wording::state_tone(verdict.state), look);
-    let mut out = format!("  {}{long}  {state}\n", days.from);
+    let projected = if verdict.projected { ", projected" } else { "" };
+    let mut out = format!("  {}{long}  {state}{projected}\n", days.from);
     let told = match before {
         Some(before) => change::grouped(case, &changes(before, verdict)),
         None => standing(Case { verdict, ..case }),
@@ -142,6 +145,7 @@ struct Row {
     from: String,
     until: Option<String>,
     state: json::State,
+    projected: bool,
     changes: Vec<String>,
     statuses: Vec<json::Latch>,
     duties: Vec<Duty>,
@@ -207,6 +211,7 @@ fn row(case: Case<'_>, days: Interval, changes: Vec<String>) -> Row {
         from: days.from.to_string(),
         until: days.until.map(|until| until.to_string()),
         state: build::state(told.state),
+        projected: told.projected,
         changes,
         statuses: told.statuses.iter().map(|row| build::status(case, row)).collect(),
         duties: told.duties.iter().map(|row| duty::duty(case, row)).collect(),

@@ -322,6 +322,17 @@ pub fn episode(case: Case<'_>, episode: &Episode) -> String {
     }
 }
 
+/// What a verdict supposes on a day past the last one that the sheet records; empty before it.
+pub fn projected(case: Case<'_>) -> String {
+    match case.sheet.recorded_through {
+        Some(through) if case.verdict.projected => format!(
+            "projected: the sheet is recorded through {through}; facts are taken to stay as they are, \
+             and whether anything has happened since is open"
+        ),
+        Some(_) | None => String::new(),
+    }
+}
+
 /// A presumption: in place of what, what is presumed, and why.
 pub fn presumed(case: Case<'_>, presumption: &Presumption) -> (String, String) {
     let laws = case.laws;

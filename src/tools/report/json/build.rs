@@ -24,6 +24,8 @@ fn verdict(case: Case<'_>, explain: bool) -> json::Verdict {
         law: law(case),
         entity: entity(case),
         on: told.on.to_string(),
+        projected: told.projected,
+        recorded_through: case.sheet.recorded_through.map(|day| day.to_string()),
         state: state(told.state),
         definitions: told.definitions.iter().map(|row| definition(case, row)).collect(),
         statuses: told.statuses.iter().map(|row| status(case, row)).collect(),
@@ -249,7 +251,11 @@ fn presumption(case: Case<'_>, row: &Presumption) -> json::Presumption {
 
 fn change(case: Case<'_>) -> Option<json::Change> {
     let next = case.next?;
-    Some(json::Change { on: next.date.to_string(), what: change::list(case, &next.what) })
+    Some(json::Change {
+        on: next.date.to_string(),
+        projected: change::is_projected(case, next),
+        what: change::list(case, &next.what),
+    })
 }
 
 fn explained(case: Case<'_>) -> json::Explanation {

@@ -25,6 +25,11 @@ pub struct Verdict {
     pub entity: Entity,
     /// The day asked about, `YYYY-MM-DD`.
     pub on: String,
+    /// Whether the day lies past the last one that the sheet records: the verdict then supposes that
+    /// facts stay as they are.
+    pub projected: bool,
+    /// Through which day the sheet is recorded; `null`: through the day asked.
+    pub recorded_through: Option<String>,
     /// The whole in one word: the first that applies.
     pub state: State,
     /// The definitions that decide whether duties apply.
@@ -267,6 +272,9 @@ pub struct Reading {
 pub struct Change {
     /// The first day on which the verdict is another one.
     pub on: String,
+    /// Whether that day lies past the last one that the sheet records: it supposes that nothing else
+    /// happens before.
+    pub projected: bool,
     /// What is different then, in words.
     pub what: Vec<String>,
 }

@@ -56,13 +56,23 @@ pub fn heading(case: Case<'_>, look: Look) -> String {
     let law = case.law();
     let who = layout::ends(
         &case.entity(case.verdict.entity),
-        &format!("on {}", case.verdict.on),
+        &format!(
+            "on {}{}",
+            case.verdict.on,
+            if case.verdict.projected { ", projected" } else { "" }
+        ),
         Tone::Strong,
         look,
     );
     let title = format!("{}  {}", law.name, plain(&law.title));
     let which = layout::ends(&title, &plain(&law.source), Tone::Faint, look);
     format!("{who}{which}")
+}
+
+/// What is supposed on a day past the last one that the sheet records.
+pub fn projected(case: Case<'_>, look: Look) -> String {
+    let words = wording::projected(case);
+    if words.is_empty() { words } else { layout::hanging("", &words, look) }
 }
 
 fn summary(case: Case<'_>, look: Look) -> String {
@@ -74,5 +84,6 @@ fn summary(case: Case<'_>, look: Look) -> String {
     let words = format!("{word}: {words}{cite}");
     let line =
         |line: &String| format!("{}\n", layout::paint(line, wording::state_tone(state), look));
-    layout::wrap(&words, look.width).iter().map(line).collect()
+    let told: String = layout::wrap(&words, look.width).iter().map(line).collect();
+    told + &projected(case, look)
 }
