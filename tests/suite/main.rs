@@ -34,6 +34,7 @@ mod pages;
 mod projected;
 mod readme;
 mod presumptions;
+mod recurring;
 mod reports;
 mod sanctions;
 mod sheets;

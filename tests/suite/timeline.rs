@@ -1,7 +1,7 @@
 //! The timeline, compared with asking every single day.
 
 use crate::support::{Case, PLATFORMS, case, case_of, day, law, sheet};
-use solon::engine::timeline::{ChangeOf, Timeline};
+use solon::engine::timeline::{ChangeOf, Timeline, without_past};
 use solon::engine::verdict::{StepState, Verdict};
 use solon::ground::time::Date;
 
@@ -30,7 +30,8 @@ pub fn compare(case: &Case, from: &str, to: &str) -> Timeline {
     while today < day(to) {
         let at = timeline.intervals.iter().position(|it| it.days.contains(today));
         let at = at.expect("no gaps");
-        let verdict = apart_from_the_day(case.verdict_on(today));
+        let verdict = without_past(case.verdict_on(today), timeline.intervals[at].days.from);
+        let verdict = apart_from_the_day(verdict);
         let found = apart_from_the_day(timeline.intervals[at].value.clone());
         assert_eq!(verdict, found, "on {today}, in the interval {:?}", timeline.intervals[at].days);
         if let Some((last, before)) = before.filter(|(last, _)| *last != at) {

@@ -4,7 +4,7 @@ use crate::engine::eval::course::{self, Held};
 use crate::engine::eval::instance::{Walk, perhaps};
 use crate::engine::eval::owing::Owing;
 use crate::engine::eval::periods::Starts;
-use crate::engine::eval::stage::{self, Owed, Phase, Stage};
+use crate::engine::eval::stage::{self, May, Owed, Phase, Stage};
 use crate::engine::eval::{Evaluator, earlier};
 use crate::engine::verdict::Needs;
 use crate::ground::table::Id;
@@ -55,6 +55,7 @@ impl Evaluator<'_> {
                 starts.days.push(days.from);
             }
             applied = stretch.value == Held::Yes;
+            starts.certain |= applied && starts.days.len() == 1;
             match &stretch.value {
                 Held::No => {
                     starts = Starts::default();
@@ -65,8 +66,10 @@ impl Evaluator<'_> {
                 Held::Open(open) => {
                     starts.needs = starts.needs.and(open);
                     walk.extend(self.may_apply(duty, days, &starts, open, through));
+                    starts.within(days, duty.recurs, through);
                 }
                 Held::Failed(failure) => {
+                    starts.within(days, duty.recurs, through);
                     course::push(&mut walk.stages, days, Phase::Failed(failure.clone()).stage());
                 }
             }
@@ -141,6 +144,9 @@ impl Evaluator<'_> {
         if let (Some(_), Must::Act(event)) = (duty.recurs, duty.must) {
             let mut walk = self.in_periods(duty, event, starts, days, through);
             perhaps(&mut walk.stages, open);
+            if let Some(overdue) = walk.overdue {
+                walk.stages = perhaps_unmet(walk.stages, overdue);
+            }
             walk.instances.iter_mut().for_each(|it| perhaps(&mut it.stages, open));
             return walk;
         }
@@ -199,4 +205,19 @@ impl Evaluator<'_> {
             Must::Act(event) => stage::act(&self.acts(event, owed.due), owed, days),
         }
     }
+}
+
+/// Where a duty may have arisen on these days too, an act may be overdue from the first day on
+/// which that of the first possible period would be.
+fn perhaps_unmet(stages: Vec<Version<Stage>>, from: Date) -> Vec<Version<Stage>> {
+    let mut split = Vec::with_capacity(stages.len() + 1);
+    for Version { days, value } in stages {
+        let mut after = value.clone();
+        course::push(&mut split, course::before(from, days), value);
+        if let Phase::Undetermined { may, .. } = &mut after.phase {
+            *may = May { met: true, unmet: true };
+        }
+        course::push(&mut split, course::since(from, days), after);
+    }
+    split
 }

@@ -73,7 +73,7 @@ impl<'a> Evaluator<'a> {
         all.push(&unrecorded);
         let until = earlier(window.until, next);
         let stages = worst(&all, Interval { until, ..window }, through);
-        Walk { stages, instances, ended: 0 }
+        Walk { stages, instances, ..Walk::default() }
     }
 
     /// The recorded occurrences of an event, and the first day on which there may be others.

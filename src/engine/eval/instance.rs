@@ -1,6 +1,7 @@
 //! The times that a duty arises, and which act meets which of them.
 
 use crate::engine::eval::course;
+use crate::engine::eval::earlier;
 use crate::engine::eval::stage::{self, Acts, May, Owed, Phase, Stage};
 use crate::engine::verdict::{InstanceOf, Needs};
 use crate::ground::time::{Date, DateTime, Interval, Moment, Version};
@@ -26,6 +27,8 @@ pub(super) struct Walk {
     pub instances: Vec<Instance>,
     /// How many of them have ended because the duty no longer applied.
     pub ended: usize,
+    /// Of acts owed in periods: the first day at whose end one of them may be overdue.
+    pub overdue: Option<Date>,
 }
 
 impl Instance {
@@ -36,9 +39,11 @@ impl Instance {
         }
         let last =
             self.stages.last().filter(|last| last.days.until.is_some_and(|end| end <= day))?;
-        // What is done stays done; what is not has lapsed.
+        // What is done, or may be, stays so; what is not has lapsed.
         let stage = match last.value.phase {
-            Phase::Met { .. } => last.value.clone(),
+            Phase::Met { .. } | Phase::Undetermined { may: May { met: true, .. }, .. } => {
+                last.value.clone()
+            }
             Phase::NotInForce
             | Phase::NotApplicable
             | Phase::Pending { .. }
@@ -145,12 +150,16 @@ impl Slot {
 }
 
 /// What several courses of one duty agree on; where they differ, it is undetermined.
-pub(super) fn agreement(walks: Vec<Walk>, needs: &Needs, days: Interval) -> Walk {
-    let mut walks = walks.into_iter();
+pub(super) fn agreement(
+    mut walks: impl Iterator<Item = Walk>,
+    needs: &Needs,
+    days: Interval,
+) -> Walk {
     let Some(mut all) = walks.next() else { return Walk::default() };
     let absent = [Version { days, value: Phase::NotApplicable.stage() }];
     for walk in walks {
         all.stages = stage::agreed(&all.stages, &walk.stages, needs);
+        all.overdue = earlier(all.overdue, walk.overdue);
         let mut rest: BTreeMap<InstanceOf, Instance> =
             walk.instances.into_iter().map(|it| (it.of, it)).collect();
         for one in &mut all.instances {

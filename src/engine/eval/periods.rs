@@ -13,9 +13,10 @@ use crate::ground::table::Id;
 use crate::ground::time::{Date, DateTime, Duration, Interval, Moment, MonthEnd, Period, Version};
 use crate::ground::value::Value;
 use crate::language::law::{Duty, Event, Expression, Kind, Recurrence, Type};
+use std::collections::BTreeSet;
 
 /// How many days are tried on which a duty may have arisen.
-const MOST_STARTS: usize = 16;
+const MOST_STARTS: usize = 64;
 
 /// The days on which a duty may have arisen that has applied ever since, or may have.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,35 @@ pub(super) struct Starts {
     pub days: Vec<Date>,
     /// What would tell which of them.
     pub needs: Needs,
+    /// Whether it applied on the first of them.
+    pub certain: bool,
+}
+
+impl Starts {
+    /// Adds the days within some on which it is not known whether the duty applies: those that may
+    /// give another answer than the first of them.
+    pub fn within(&mut self, days: Interval, recurs: Option<Recurrence>, through: Date) {
+        let last = days.until.and_then(Date::previous).map_or(through, |last| last.min(through));
+        let mut next = Some(days.from);
+        while let Some(day) = next.filter(|day| *day <= last) {
+            if self.days.last() != Some(&day) {
+                self.days.push(day);
+            }
+            if self.days.len() > MOST_STARTS {
+                return;
+            }
+            next = match recurs {
+                // Every later day begins other periods.
+                Some(Recurrence::Every(_)) => day.next(),
+                // Within one period only the first and the last day can differ.
+                Some(Recurrence::Calendar(cycle)) => {
+                    let end = Period::containing(cycle, day).last_day().unwrap_or(last).min(last);
+                    if day < end { Some(end) } else { day.next() }
+                }
+                Some(Recurrence::OnEach(_)) | None => None,
+            };
+        }
+    }
 }
 
 impl Evaluator<'_> {
@@ -36,15 +66,25 @@ impl Evaluator<'_> {
         days: Interval,
         through: Date,
     ) -> Walk {
-        if starts.days.len() > MOST_STARTS {
-            let may = May { met: true, unmet: true };
-            let value = Phase::Undetermined { needs: starts.needs.clone(), may }.stage();
-            return Walk { stages: vec![Version { days, value }], ..Walk::default() };
+        let Some((first, others)) = starts.days.split_first() else { return Walk::default() };
+        let since_first = self.periods_since(duty, event, *first, days, through);
+        let of_first: BTreeSet<_> = since_first.instances.iter().map(|it| it.of).collect();
+        let mut walk = if others.len() > MOST_STARTS {
+            anything(since_first, &starts.needs, days)
+        } else {
+            let others = others.iter();
+            let others = others.map(|start| self.periods_since(duty, event, *start, days, through));
+            let walks = std::iter::once(since_first).chain(others.collect::<Vec<_>>());
+            agreement(walks, &starts.needs, days)
+        };
+        if let Some(Recurrence::Every(_)) = duty.recurs {
+            // Counted from a day that is not known, no period has a name; those counted from a
+            // known one go on as far as they may.
+            let alone = others.is_empty();
+            let goes_on = |it: &Instance| it.arose < days.from && of_first.contains(&it.of);
+            walk.instances.retain(|it| starts.certain && (alone || goes_on(it)));
         }
-        let walks = starts.days.iter();
-        let walks = walks.map(|start| self.periods_since(duty, event, *start, days, through));
-        let walks = walks.collect();
-        agreement(walks, &starts.needs, days)
+        walk
     }
 
     /// The same for a duty that arose on a known day.
@@ -101,10 +141,11 @@ impl Evaluator<'_> {
                 instance.stages = slot.stages(done, &acts, days);
             }
         }
+        let overdue = slots.iter().filter_map(|slot| slot.ends.0.overdue()).min();
         let stages: Vec<&[_]> = instances.iter().map(|it| it.stages.as_slice()).collect();
         let until = earlier(days.until, next_one);
         let stages = worst(&stages, Interval { until, ..days }, through);
-        Walk { stages, instances, ended: 0 }
+        Walk { stages, instances, overdue, ..Walk::default() }
     }
 
     /// When the act of a period is owed; without `due`, on the last of its days.
@@ -126,6 +167,17 @@ impl Evaluator<'_> {
         matches!(kind, Kind::AfterThePeriod(_))
             || kind.children().into_iter().any(|child| self.names_the_period(child))
     }
+}
+
+/// What became of a duty of which too much is open to follow it: anything.
+fn anything(mut walk: Walk, needs: &Needs, days: Interval) -> Walk {
+    let may = May { met: true, unmet: true };
+    let value = Phase::Undetermined { needs: needs.clone(), may }.stage();
+    for stretch in walk.instances.iter_mut().flat_map(|it| &mut it.stages) {
+        stretch.value = value.clone();
+    }
+    walk.stages = vec![Version { days, value }];
+    walk
 }
 
 /// The periods of a duty that arose on a day, from the one that this day is in.

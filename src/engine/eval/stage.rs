@@ -60,7 +60,7 @@ pub(super) struct Acts {
 
 impl Owed {
     /// The first day at whose end an act that is not done is overdue.
-    fn overdue(self) -> Option<Date> {
+    pub fn overdue(self) -> Option<Date> {
         let day = match self.due {
             Moment::Day(due) => due.next(),
             Moment::Minute(due) => Some(due.date),
@@ -231,16 +231,20 @@ fn both(early: &Phase, late: &Phase, needs: &Needs) -> Phase {
     match (early, late) {
         (one, two) if one == two => one.clone(),
         (
-            Phase::Met { since: first, late: one, at_the_latest: _ },
+            Phase::Met { since: first, late: one, at_the_latest: earlier },
             Phase::Met { since, late: two, at_the_latest },
         ) => Phase::Met {
-            since: *since,
-            at_the_latest: *at_the_latest || first != since,
+            since: *since.max(first),
+            at_the_latest: *at_the_latest || *earlier || first != since,
             late: either_late(one, two, needs),
         },
-        (Phase::Unmet { since: first, .. }, Phase::Unmet { since, at_the_latest }) => {
-            Phase::Unmet { since: *since, at_the_latest: *at_the_latest || first != since }
-        }
+        (
+            Phase::Unmet { since: first, at_the_latest: earlier },
+            Phase::Unmet { since, at_the_latest },
+        ) => Phase::Unmet {
+            since: *since.max(first),
+            at_the_latest: *at_the_latest || *earlier || first != since,
+        },
         // It is pending for certain, and until when at the earliest.
         (Phase::Pending { until: one }, Phase::Pending { until: two }) => {
             Phase::Pending { until: *one.min(two) }

@@ -141,8 +141,18 @@ impl<'a> Standing<'a> {
         });
         match (perhaps, self.perhaps_since.get(&at).copied()) {
             (true, None) => {
-                self.perhaps_since.insert(at, day);
-                self.perhaps_unmet.insert((day, at));
+                // What may go on of a known breach began with it.
+                let since = before.map_or(day, |before| match before.phase {
+                    Phase::Unmet { since, .. } => since,
+                    Phase::NotInForce
+                    | Phase::NotApplicable
+                    | Phase::Pending { .. }
+                    | Phase::Met { .. }
+                    | Phase::Undetermined { .. }
+                    | Phase::Failed(_) => day,
+                });
+                self.perhaps_since.insert(at, since);
+                self.perhaps_unmet.insert((since, at));
             }
             (false, Some(since)) => {
                 self.perhaps_since.remove(&at);

@@ -272,7 +272,9 @@ fn instances(before: &DutyVerdict, after: &DutyVerdict, what: &mut Vec<ChangeOf>
         all.entry(key).or_default().1 = Some(one.status.clone());
     }
     for ((of, _), (from, to)) in all {
-        if from != to {
+        // What is done is not undone when nothing is told of it any more.
+        let forgotten = to.is_none() && matches!(from, Some(Status::Fulfilled { .. }));
+        if from != to && !forgotten {
             what.push(ChangeOf::Instance { duty: before.duty, of, from, to });
         }
     }

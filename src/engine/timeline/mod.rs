@@ -9,7 +9,7 @@ pub use change::{Change, ChangeOf, changes, next_change};
 pub use extent::{followed_through, without_echoes};
 
 use crate::engine::eval::{Explain, judge};
-use crate::engine::verdict::Verdict;
+use crate::engine::verdict::{Status, Verdict};
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Interval, Version};
@@ -22,10 +22,27 @@ pub const MOST_LOOKS: usize = 20_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
     /// In order and without gaps, each as long as it can be. The verdict of each is that of its
-    /// first day; on the others it differs in the day and in what moves with it, no more.
+    /// first day; on the others it differs in the day and in what moves with it, no more. Of the
+    /// times that a duty has arisen those are left out that were over before that day.
     pub intervals: Vec<Version<Verdict>>,
     /// The first day that was not looked at, where there were too many to look at them all.
     pub cut: Option<Date>,
+}
+
+/// A verdict without what duties have arisen with that was over before a day: a timeline has told
+/// of it before, and would else grow with the square of what happened.
+pub fn without_past(mut verdict: Verdict, day: Date) -> Verdict {
+    for duty in &mut verdict.duties {
+        duty.instances.retain(|one| match one.status {
+            Status::Fulfilled { since, .. } => day <= since,
+            Status::NotInForce | Status::NotApplicable => {
+                let ended = one.breaches.last().and_then(|breach| breach.days.until);
+                ended.is_some_and(|ended| day <= ended)
+            }
+            Status::Pending { .. } | Status::Breached { .. } | Status::Undetermined { .. } => true,
+        });
+    }
+    verdict
 }
 
 /// The verdicts of one entity under one law from `from` up to, not including, `to`.
@@ -38,6 +55,7 @@ pub fn timeline(
     to: Date,
 ) -> Timeline {
     let mut intervals: Vec<Version<Verdict>> = Vec::new();
+    let mut before: Option<Verdict> = None;
     let mut next = Some(from);
     for _look in 0..MOST_LOOKS {
         let Some(day) = next.filter(|day| *day < to) else {
@@ -46,17 +64,17 @@ pub fn timeline(
         let verdict = judge(laws, law, sheet, entity, day, Explain::No);
         next = verdict.horizon;
         let until = Some(next.map_or(to, |next| next.min(to)));
-        match intervals.last_mut() {
-            Some(last)
-                if change::is_same(&last.value, &verdict)
-                    && last.value.projected == verdict.projected =>
-            {
-                last.days.until = until;
-            }
-            Some(_) | None => {
-                intervals.push(Version { days: Interval { from: day, until }, value: verdict });
+        let same = before.as_ref().is_some_and(|before| {
+            change::is_same(before, &verdict) && before.projected == verdict.projected
+        });
+        match intervals.last_mut().filter(|_| same) {
+            Some(last) => last.days.until = until,
+            None => {
+                let days = Interval { from: day, until };
+                intervals.push(Version { days, value: without_past(verdict.clone(), day) });
             }
         }
+        before = Some(verdict);
     }
     Timeline { intervals, cut: next.filter(|day| *day < to) }
 }
