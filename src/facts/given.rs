@@ -14,7 +14,7 @@ pub fn blank(laws: &Laws, subject: Id<Entity>, name: &str) -> (Sheet, Id<Instanc
     let mut sheet = Sheet::new(name, None);
     let mut owner = None;
     for entity in chain(laws, subject) {
-        owner = Some(sheet.instances.add(Instance::new(entity, owner, laws)));
+        owner = Some(sheet.add(Instance::new(entity, owner, laws), laws));
     }
     sheet.name_instances(laws);
     (sheet, owner.unwrap_or(Id::at(0)))

@@ -3,7 +3,7 @@
 use crate::facts::document::{Content, Format, Key, Node, shortened};
 use crate::facts::schema::{Keys, Schema, Slot, outermost};
 use crate::facts::value::Reading;
-use crate::facts::{Instance, Sheet, json, toml, yaml};
+use crate::facts::{Instance, Listed, Sheet, json, toml, yaml};
 use crate::ground::diagnostic::{Code, Found, MANY, closest};
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source, Sources, Span};
@@ -157,7 +157,7 @@ impl Loading<'_, '_> {
         let laws = self.reading.laws;
         let mut instance = Instance::new(entity, owner, laws);
         instance.span = Some(span);
-        let id = self.sheet.instances.add(instance);
+        let id = self.sheet.add(instance, laws);
         let keys = self.schema.of_entity(entity);
         let mut through: Option<Span> = None;
         for (key, node) in pairs {
@@ -214,14 +214,20 @@ impl Loading<'_, '_> {
 
     fn list(&mut self, owner: Id<Instance>, listed: Id<Entity>, node: &Node) {
         let name = self.reading.laws.entities[listed].name.as_str();
+        let fact = self.reading.laws.entities[listed].owner.map(|(_, fact)| fact);
+        let Some(fact) = fact else { return };
+        if self.reading.is_unknown(node) {
+            return self.sheet.instances[owner].set_list(fact, Listed::Unknown);
+        }
         let Content::List(items) = &node.content else {
             self.reading
                 .found
                 .report(Code::E0617, node.span, format!("a list of {name} is needed here"))
                 .here(format!("this is {}", node.in_words()))
-                .help("begin each of them with `- `, or write `[]` where there is none");
+                .help("begin each with `- `; write `[]` for none, or `unknown`");
             return;
         };
+        self.sheet.instances[owner].set_list(fact, Listed::Known(Vec::new()));
         for item in items {
             match &item.content {
                 Content::Map(pairs) => self.instance(listed, Some(owner), pairs, item.span),

@@ -20,4 +20,6 @@ pub mod option;
 pub mod generate;
 
 pub use load::{load, load_beside};
-pub use sheet::{Entry, Instance, Known, Occurrence, Occurrences, Provenance, Record, Sheet};
+pub use sheet::{
+    Entry, Instance, Known, Listed, Occurrence, Occurrences, Provenance, Record, Sheet,
+};

@@ -5,9 +5,9 @@ use crate::ground::time::{Date, Duration, Interval, Period};
 use crate::ground::value::Value;
 use crate::language::law::test::Judgeable;
 use crate::language::law::{
-    Binding, Bound, Cell, Commencement, DecisionTable, Duty, Ends, Entity, Event, Expression, Fact,
-    Fine, Kind, Laws, Measure, Must, PeriodName, Recurrence, Sanctions, Scale, Since, Status, Step,
-    Turn, Type, WindowOf,
+    Binding, Bound, Cell, Commencement, DecisionTable, Duty, ElementsOf, Ends, Entity, Event,
+    EventWindow, Expression, Fact, Fine, Kind, Laws, Measure, Must, PeriodName, Recurrence,
+    Sanctions, Scale, Since, Status, Step, Turn, Type, WindowOf,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -129,6 +129,7 @@ impl Reach {
                     self.fields.entry(*field).or_default();
                 }
             }
+            Kind::Count { of, .. } | Kind::OverElements { of, .. } => self.several(of.of),
             Kind::Parameter(id) => {
                 for version in laws.parameters[*id].versions.versions() {
                     self.interval(version.days);
@@ -193,8 +194,6 @@ impl Reach {
             | Kind::At(..)
             | Kind::Presumed(..)
             | Kind::AfterThePeriod(_)
-            | Kind::Count { .. }
-            | Kind::OverElements { .. }
             | Kind::Seen { .. }
             | Kind::StartOf(_)
             | Kind::Unknown => {}
@@ -237,6 +236,23 @@ impl Reach {
         match laws.bindings[binding].to {
             Bound::Occurrence(event) => self.event(event),
             Bound::Element(_) => {}
+        }
+    }
+
+    fn several(&mut self, of: ElementsOf) {
+        match of {
+            ElementsOf::Event(event, window) => {
+                self.event(event);
+                match window {
+                    Some(EventWindow::Last(window) | EventWindow::Before(window, _)) => {
+                        self.durations.insert(window.duration);
+                    }
+                    None => {}
+                }
+            }
+            ElementsOf::List { fact, of } => {
+                self.facts.entry((fact, of)).or_default();
+            }
         }
     }
 

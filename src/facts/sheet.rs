@@ -33,8 +33,19 @@ pub struct Instance {
     records: Vec<Option<Record>>,
     /// What has happened, by event; `None`: nothing recorded.
     occurrences: Vec<Option<Occurrences>>,
+    /// The lists that are stated.
+    lists: BTreeMap<Id<Fact>, Listed>,
     /// Where it stands in the sheet.
     pub span: Option<Span>,
+}
+
+/// What a sheet states of a list of entities.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// These, in the order of the sheet, and no others.
+    Known(Vec<Id<Instance>>),
+    /// `unknown`: which there are is not known.
+    Unknown,
 }
 
 /// What a sheet states of one fact.
@@ -118,6 +129,20 @@ impl Sheet {
         Self { name: name.into(), source, instances: Table::new(), recorded_through: None }
     }
 
+    /// Adds an instance, also to the list of its owner.
+    pub fn add(&mut self, instance: Instance, laws: &Laws) -> Id<Instance> {
+        let (owner, list) = (instance.owner, laws.entities[instance.entity].owner);
+        let id = self.instances.add(instance);
+        if let (Some(owner), Some((_, list))) = (owner, list) {
+            let before = self.instances[owner].lists.entry(list);
+            match before.or_insert_with(|| Listed::Known(Vec::new())) {
+                Listed::Known(all) => all.push(id),
+                Listed::Unknown => {}
+            }
+        }
+        id
+    }
+
     /// The instance that stands for `entity` as seen from `instance`: itself or one of its owners.
     pub fn reach(&self, instance: Id<Instance>, entity: Id<Entity>) -> Option<Id<Instance>> {
         let mut at = Some(instance);
@@ -164,6 +189,7 @@ impl Instance {
             name: String::new(),
             records: vec![None; laws.facts.len()],
             occurrences: vec![None; laws.events.len()],
+            lists: BTreeMap::new(),
             span: None,
         }
     }
@@ -178,6 +204,16 @@ impl Instance {
         if let Some(place) = self.records.get_mut(fact.index()) {
             *place = record;
         }
+    }
+
+    /// What is stated of a list of entities; `None`: nothing, so unknown.
+    pub fn list(&self, fact: Id<Fact>) -> Option<&Listed> {
+        self.lists.get(&fact)
+    }
+
+    /// States a list anew; which entities belong to it says each of them.
+    pub fn set_list(&mut self, fact: Id<Fact>, listed: Listed) {
+        self.lists.insert(fact, listed);
     }
 
     /// What is recorded of an event.

@@ -1,7 +1,9 @@
 //! A sheet as YAML, as a person would write it; reading it gives the same sheet.
 
 use crate::facts::schema::{Schema, Slot};
-use crate::facts::{Entry, Instance, Known, Occurrence, Occurrences, Provenance, Record, Sheet};
+use crate::facts::{
+    Entry, Instance, Known, Listed, Occurrence, Occurrences, Provenance, Record, Sheet,
+};
 use crate::ground::table::Id;
 use crate::ground::time::{Duration, Family};
 use crate::ground::value::{Bounds, Edge, Number, Value};
@@ -49,14 +51,17 @@ impl Writing<'_> {
                     }
                 }
                 Slot::List(listed) => {
-                    let of = |at: &Id<Instance>| {
-                        let one = &self.sheet.instances[*at];
-                        one.owner == Some(id) && one.entity == *listed
-                    };
-                    let items: Vec<Id<Instance>> = self.sheet.instances.ids().filter(of).collect();
-                    if !items.is_empty() {
-                        blocks.push(format!("{key}:"));
-                        blocks.extend(items.into_iter().flat_map(|item| self.item(item)));
+                    let list = self.laws.entities[*listed].owner.map(|(_, list)| list);
+                    match list.and_then(|list| self.sheet.instances[id].list(list)) {
+                        Some(Listed::Known(items)) if items.is_empty() => {
+                            lines.push(format!("{key}: []"));
+                        }
+                        Some(Listed::Known(items)) => {
+                            blocks.push(format!("{key}:"));
+                            blocks.extend(items.iter().flat_map(|item| self.item(*item)));
+                        }
+                        Some(Listed::Unknown) => lines.push(format!("{key}: unknown")),
+                        None => {}
                     }
                 }
             }

@@ -291,7 +291,7 @@ impl World {
             instance.set_occurrences(event, occurrences);
         }
         self.sheet.recorded_through = tape.chance(25).then(|| tape.day());
-        self.subject = self.sheet.instances.add(instance);
+        self.subject = self.sheet.add(instance, &self.laws);
     }
 
     /// The same sheet with everything that was unknown settled, in one of the ways it can be.

@@ -1,10 +1,11 @@
 //! Figures taken together: their sum, their average, the highest and the lowest of them.
 
 use crate::engine::eval::possible::{self, Place};
-use crate::engine::verdict::{FailureKind, Needs, Outcome};
+use crate::engine::verdict::{FailureKind, Needs, Outcome, Possible};
+use crate::ground::time::Duration;
 use crate::ground::value::number::MOST_BITS;
-use crate::ground::value::{Bounds, Edge, Number, TooLarge};
-use crate::language::law::Aggregate;
+use crate::ground::value::{Bounds, Edge, Number, TooLarge, Value};
+use crate::language::law::{Aggregate, Type};
 use std::cmp::Ordering;
 
 /// The aggregate of figures, of which there is at least one. A bounded figure counts with its
@@ -107,4 +108,118 @@ fn within_limits(bounds: Bounds<Number>) -> Result<Bounds<Number>, TooLarge> {
     let long =
         |edge: &Option<Edge<Number>>| edge.as_ref().is_some_and(|it| it.at.bits() > MOST_BITS);
     if long(&bounds.low) || long(&bounds.high) { Err(TooLarge) } else { Ok(bounds) }
+}
+
+/// A figure that counts only where something unsettled holds.
+pub(super) struct Maybe {
+    /// The figure.
+    pub figure: Outcome,
+    /// What would settle whether it counts.
+    pub needs: Needs,
+}
+
+/// The aggregate of the figures of several elements, of which some only may count; `open`: what
+/// would settle whether there are others. The sum of none is zero; the highest of none is nothing.
+pub(super) fn of_several(
+    aggregate: Aggregate,
+    mut sure: Vec<Outcome>,
+    maybe: &[Maybe],
+    open: Option<&Needs>,
+    place: Place,
+) -> Outcome {
+    match aggregate {
+        Aggregate::Sum | Aggregate::Average => {
+            let mut zero = Outcome::Known(Value::Number(Number::ZERO));
+            if let Type::Duration(family) = place.type_ {
+                zero = Outcome::Known(Value::Duration(Duration { family: *family, amount: 0 }));
+            }
+            sure.extend(maybe.iter().map(|it| {
+                possible::one_of(vec![it.figure.clone(), zero.clone()], it.needs.clone())
+            }));
+            match (open, spoiled(&sure)) {
+                (_, Some(outcome)) => outcome,
+                (Some(open), None) => {
+                    possible::undetermined(needs(sure.iter()).and(open), Possible::Anything)
+                }
+                (None, None) => total(&sure, &[], &Number::ONE, place),
+            }
+        }
+        Aggregate::Highest => furthest(Ordering::Greater, &sure, maybe, open, place),
+        Aggregate::Lowest => furthest(Ordering::Less, &sure, maybe, open, place),
+    }
+}
+
+/// The highest or the lowest of figures of which some only may count: nothing where none does.
+fn furthest(
+    wanted: Ordering,
+    sure: &[Outcome],
+    maybe: &[Maybe],
+    open: Option<&Needs>,
+    place: Place,
+) -> Outcome {
+    if let Some(failed) = maybe.iter().find(|it| matches!(it.figure, Outcome::Failed(_))) {
+        return failed.figure.clone();
+    }
+    if sure.is_empty() {
+        let mut values = vec![Value::None];
+        values.extend(maybe.iter().filter_map(|it| known(&it.figure)));
+        let needs = unsettled(maybe.iter(), open);
+        return match open {
+            None if values.len() == maybe.len() + 1 && values.len() <= possible::MOST_CHOICES => {
+                possible::choice(values, needs)
+            }
+            Some(_) | None => possible::undetermined(needs, Possible::AnythingOrNone),
+        };
+    }
+    let base = extreme(wanted, sure, place);
+    let Some(reached) = possible::numbers(&base) else { return base };
+    let edges = |bounds: &Bounds<Number>| match wanted {
+        Ordering::Greater => (reached.low.clone(), bounds.high.clone()),
+        Ordering::Less | Ordering::Equal => (reached.high.clone(), bounds.low.clone()),
+    };
+    // What surely counts already reaches so far: a figure that cannot lie further is not needed.
+    let further = |it: &&Maybe| match possible::numbers(&it.figure).map(|it| edges(&it)) {
+        Some((Some(reached), Some(edge))) => edge.at.cmp(&reached.at) == wanted,
+        Some((None, _) | (_, None)) | None => true,
+    };
+    let relevant: Vec<&Maybe> = maybe.iter().filter(further).collect();
+    if relevant.is_empty() && open.is_none() {
+        return base;
+    }
+    let needs = possible::needs_of(&base).and(&unsettled(relevant.iter().copied(), open));
+    let figures = relevant.iter().map(|it| &it.figure).chain([&base]);
+    let values: Vec<Value> = figures.filter_map(known).collect();
+    if values.len() == relevant.len() + 1
+        && values.len() <= possible::MOST_CHOICES
+        && open.is_none()
+    {
+        return possible::choice(values, needs);
+    }
+    let mut bounds = reached.clone();
+    for one in &relevant {
+        let Some(figure) = possible::numbers(&one.figure) else { return place.open(needs) };
+        bounds = bounds.hull(&match wanted {
+            Ordering::Greater => reached.greater(&figure),
+            Ordering::Less | Ordering::Equal => reached.lesser(&figure),
+        });
+    }
+    match (open, wanted) {
+        (None, _) => {}
+        (Some(_), Ordering::Greater) => bounds.high = None,
+        (Some(_), Ordering::Less | Ordering::Equal) => bounds.low = None,
+    }
+    place.number(bounds, needs)
+}
+
+fn known(figure: &Outcome) -> Option<Value> {
+    if let Outcome::Known(value) = figure { Some(value.clone()) } else { None }
+}
+
+/// What would settle which figures count, what they are, and whether there are others.
+fn unsettled<'m>(maybe: impl Iterator<Item = &'m Maybe>, open: Option<&Needs>) -> Needs {
+    let mut all: Vec<Needs> = open.into_iter().cloned().collect();
+    for one in maybe {
+        all.extend([one.needs.clone(), possible::needs_of(&one.figure)]);
+    }
+    Needs::all(all)
 }

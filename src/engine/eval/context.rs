@@ -6,7 +6,7 @@ use crate::engine::verdict::{Needs, Possible, ReasonStep};
 use crate::facts::{Instance, Occurrence};
 use crate::ground::table::Id;
 use crate::ground::time::Interval;
-use crate::language::law::{Binding, Bound, Law};
+use crate::language::law::{Binding, Bound, Event, Law};
 
 /// What an expression sees beside the day and the sheet. Definitions see nothing of it: a bound
 /// name reaches no further than the provision that binds it.
@@ -22,7 +22,6 @@ pub(super) struct Context<'a> {
 }
 
 /// What a name is bound to.
-#[expect(dead_code, reason = "counts, lists and duties on each occurrence bind names")]
 #[derive(Clone, Copy, Debug)]
 pub(super) enum BoundTo<'a> {
     /// An occurrence of an event.
@@ -50,6 +49,14 @@ impl<'a> Evaluator<'a> {
         let answer = ask(self);
         self.context = before;
         answer
+    }
+
+    /// Does what `ask` does seeing nothing of the provision that asks.
+    pub(super) fn apart<T>(&mut self, ask: impl FnOnce(&mut Self) -> T) -> T {
+        if self.context.is_empty() {
+            return ask(self);
+        }
+        self.in_context(Context::default(), ask)
     }
 
     /// Does what `ask` does under another law, for the entity that it judges: the one judged here or
@@ -87,6 +94,23 @@ impl<'a> Evaluator<'a> {
         self.context.period
     }
 
+    /// Does what `ask` does as seen from the element that a name is bound to, where one is named:
+    /// its facts and events, and those of what it belongs to.
+    pub(super) fn seen_from<T>(
+        &mut self,
+        element: Option<Id<Binding>>,
+        ask: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let element = match element.and_then(|binding| self.bound(binding)) {
+            Some(BoundTo::Element(element)) => element,
+            Some(BoundTo::Occurrence(_)) | None => return ask(self),
+        };
+        let before = std::mem::replace(&mut self.subject, element);
+        let answer = ask(self);
+        self.subject = before;
+        answer
+    }
+
     /// What a name is bound to.
     pub(super) fn bound(&self, binding: Id<Binding>) -> Option<BoundTo<'a>> {
         let mut bound = self.context.bound.iter().rev();
@@ -103,26 +127,31 @@ impl<'a> Evaluator<'a> {
     /// A bound occurrence used as a date, or as a datetime where its event says the hour.
     pub(super) fn bound_occurrence(&mut self, binding: Id<Binding>) -> Moving {
         let Some(occurrence) = self.bound_occurrence_of(binding) else { return nothing_bound() };
-        self.note_bound(binding, occurrence);
-        match self.laws.bindings[binding].to {
-            Bound::Occurrence(event) => Moving::until(None, self.moment(event, occurrence)),
+        let Binding { to, of, .. } = &self.laws.bindings[binding];
+        let (to, of) = (*to, *of);
+        match to {
+            Bound::Occurrence(event) => self.seen_from(of, |it| {
+                it.note_bound(event, occurrence);
+                Moving::until(None, it.moment(event, occurrence))
+            }),
             Bound::Element(_) => nothing_bound(),
         }
     }
 
     /// A field of a bound occurrence.
     pub(super) fn bound_field(&mut self, binding: Id<Binding>, field: usize) -> Moving {
-        match (self.laws.bindings[binding].to, self.bound_occurrence_of(binding)) {
-            (Bound::Occurrence(event), Some(occurrence)) => {
-                self.note_bound(binding, occurrence);
-                Moving::until(None, self.field(event, occurrence, field))
-            }
+        let Binding { to, of, .. } = &self.laws.bindings[binding];
+        let (to, of) = (*to, *of);
+        match (to, self.bound_occurrence_of(binding)) {
+            (Bound::Occurrence(event), Some(occurrence)) => self.seen_from(of, |it| {
+                it.note_bound(event, occurrence);
+                Moving::until(None, it.field(event, occurrence, field))
+            }),
             (Bound::Occurrence(_) | Bound::Element(_), _) => nothing_bound(),
         }
     }
 
-    fn note_bound(&mut self, binding: Id<Binding>, occurrence: &Occurrence) {
-        let Bound::Occurrence(event) = self.laws.bindings[binding].to else { return };
+    fn note_bound(&mut self, event: Id<Event>, occurrence: &Occurrence) {
         let entity = self.instance(self.laws.events[event].entity);
         self.note(|| ReasonStep::Event { event, entity, found: Some(occurrence.moment()) });
     }

@@ -22,7 +22,7 @@ impl Evaluator<'_> {
         let mark = self.parts.len();
         self.noted = None;
         let moving = self.kind(id, on);
-        if let Kind::Seen { from: View::Law(_), .. } = self.laws.expressions[id].kind {
+        if let Kind::Seen { .. } = self.laws.expressions[id].kind {
             // What is seen has left its own reason.
             return moving;
         }
@@ -34,6 +34,7 @@ impl Evaluator<'_> {
             horizon: moving.lasts(on),
             step: self.noted.take().unwrap_or(ReasonStep::Combined),
             decisive: true,
+            of: None,
             basis: None,
             parts,
         });
@@ -55,7 +56,7 @@ impl Evaluator<'_> {
             Kind::Parameter(parameter) => self.parameter(*parameter, span, on),
             Kind::Scale(scale, operand) => self.scale(*scale, *operand, place, on),
             Kind::Table(table, operands) => self.table(*table, operands, place, on),
-            Kind::Status(status) => self.status(*status, on),
+            Kind::Status(status) => self.apart(|it| it.status(*status, on)),
             Kind::Define(define) => self.define(*define, span, on),
             Kind::StepAmount(step) => self.answered(|it| it.step_amount(*step, on)),
             Kind::BlockTotal(block) => self.answered(|it| it.block_total(*block, on)),
@@ -100,11 +101,14 @@ impl Evaluator<'_> {
             Kind::Seen { from: View::Law(law), what } => {
                 self.under(*law, |it| it.expression(*what, on))
             }
-            // The checker still refuses these forms.
-            Kind::Count { .. }
-            | Kind::OverElements { .. }
-            | Kind::Seen { from: View::Element(_), .. } => {
-                Moving::until(None, possible::undetermined(Needs::default(), Possible::Anything))
+            Kind::Seen { from: View::Element(binding), what } => {
+                self.seen_from(Some(*binding), |it| it.expression(*what, on))
+            }
+            Kind::Count { quantity, of, condition } => {
+                self.count(*quantity, *of, *condition, place, on)
+            }
+            Kind::OverElements { aggregate, value, of, condition } => {
+                self.over_elements((*aggregate, *value), *of, *condition, place, on)
             }
             // A law with an error is never judged; a value nobody could name is not guessed.
             Kind::Unknown => {
@@ -115,7 +119,7 @@ impl Evaluator<'_> {
 
     /// What another part of the verdict answers; its reason becomes a part of this one.
     fn answered(&mut self, ask: impl FnOnce(&mut Self) -> Evaluated) -> Moving {
-        let mut evaluated = ask(self);
+        let mut evaluated = self.apart(ask);
         self.noted = None;
         if let Some(reason) = evaluated.reason.take()
             && self.explaining()

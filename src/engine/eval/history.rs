@@ -206,7 +206,7 @@ pub(super) fn leaves(
 
 /// The first day after `on` on which `holds`, which holds from there on, and does so about a
 /// window's length after `day`.
-fn first_day_with(
+pub(super) fn first_day_with(
     on: Date,
     day: Date,
     window: Duration,

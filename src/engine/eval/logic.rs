@@ -15,9 +15,9 @@ pub(super) struct Chain {
     /// Until when those that decide do without relying on a presumption.
     decided: Option<Option<Date>>,
     /// What those that decide by a presumption rely on.
-    presumed: Option<Presumptions>,
+    presumed: Vec<Presumptions>,
     /// What all rely on.
-    relied: Presumptions,
+    relied: Vec<Presumptions>,
     tally: Tally,
     /// The next day on which any operand could change.
     all: Option<Date>,
@@ -34,11 +34,19 @@ impl Chain {
         Self {
             deciding,
             decided: None,
-            presumed: None,
-            relied: Presumptions::default(),
+            presumed: Vec::new(),
+            relied: Vec::new(),
             tally: Tally::default(),
             all: None,
             length: 0,
+        }
+    }
+
+    /// Counts operands that nobody knows of; `open`: what would settle whether there are any.
+    pub fn others(&mut self, open: Option<Needs>, horizon: Option<Date>) {
+        self.all = earlier(self.all, horizon);
+        if let Some(needs) = open {
+            self.tally.count(possible::undetermined(needs, Possible::Anything));
         }
     }
 }
@@ -114,11 +122,13 @@ impl Evaluator<'_> {
         (moving, relied): (Moving, Presumptions),
     ) -> bool {
         chain.length += 1;
-        chain.relied = chain.relied.and(&relied);
         let decides = possible::truth(&moving.outcome) == Some(chain.deciding);
-        if decides && !relied.is_empty() {
-            chain.presumed = Some(chain.presumed.take().unwrap_or_default().and(&relied));
-        } else if decides {
+        let free = relied.is_empty();
+        if !free {
+            let of = if decides { &mut chain.presumed } else { &mut chain.relied };
+            of.push(relied);
+        }
+        if decides && free {
             // The latest day on which one of those that decide still does.
             let latest = chain.decided.map_or(moving.horizon, |day| later(day, moving.horizon));
             chain.decided = Some(latest);
@@ -134,17 +144,17 @@ impl Evaluator<'_> {
     /// What the operands of a chain come to together.
     pub(super) fn chained(&mut self, chain: Chain) -> Moving {
         let Chain { deciding, decided, presumed, relied, tally, all, length } = chain;
-        let any = decided.is_some() || presumed.is_some();
+        let any = decided.is_some() || !presumed.is_empty();
         self.mark_decisive(length, any.then_some(deciding));
         if let Some(horizon) = decided {
             return Moving::truth(horizon, deciding);
         }
-        if let Some(presumed) = presumed {
-            self.rely(&presumed);
+        if !presumed.is_empty() {
+            self.rely(&Presumptions::all(presumed));
             // One that decides without it may come.
             return Moving::truth(all, deciding);
         }
-        self.rely(&relied);
+        self.rely(&Presumptions::all(relied));
         if tally.open + tally.failures > 0 {
             return Moving::until(all, tally.unsettled());
         }

@@ -25,6 +25,8 @@ mod moment;
 mod workday;
 mod history;
 mod window;
+mod several;
+mod count;
 mod course;
 mod turn;
 mod status;

@@ -7,7 +7,7 @@ use crate::ground::value::{Bounds, Number, TooLarge, Value};
 use crate::language::law::Type;
 
 /// Beyond so many single values, numbers and dates are known by their bounds only.
-const MOST_CHOICES: usize = 16;
+pub(super) const MOST_CHOICES: usize = 16;
 
 /// The expression that is being evaluated: its type, its place, and the day.
 #[derive(Clone, Copy)]

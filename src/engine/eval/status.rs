@@ -153,7 +153,7 @@ impl Evaluator<'_> {
             turned.begins == begins && turned.certain && day
         })?;
         let (by, came) = (turned.by, turned.came);
-        let events = self.events_of(by).into_iter().filter_map(|event| {
+        let events = self.events_of(by).own.into_iter().filter_map(|event| {
             let latest = self.happened(event, came).occurrences.last()?;
             Some((event, latest.on))
         });

@@ -3,12 +3,21 @@
 use crate::engine::eval::Evaluator;
 use crate::engine::eval::course::Held;
 use crate::engine::verdict::{Failure, Needs, Outcome, Possible};
-use crate::facts::Occurrences;
+use crate::facts::{Instance, Occurrences};
 use crate::ground::table::Id;
 use crate::ground::time::Date;
 use crate::ground::value::Value;
-use crate::language::law::{Event, Expression, Kind, Turn};
+use crate::language::law::{ElementsOf, Event, Expression, Kind, Turn, View};
 use std::collections::BTreeSet;
+
+/// The events that a turn names.
+#[derive(Debug, Default)]
+pub(super) struct EventsNamed {
+    /// Those of the entity judged and of what it belongs to.
+    pub own: BTreeSet<Id<Event>>,
+    /// Those of the elements of lists.
+    pub of_elements: BTreeSet<Id<Event>>,
+}
 
 /// A turn of a latch: on one day, or on some day of several.
 #[derive(Clone, Debug)]
@@ -196,20 +205,24 @@ impl Evaluator<'_> {
     /// The first day from which a turn is followed: the law's first, or that of the first event on
     /// which it rests, so that what was decided before the law came into force counts.
     fn followed_from(&self, turn: Turn) -> Date {
-        let events = self.events_of(turn);
-        let recorded = events.into_iter().filter_map(|event| self.first_recorded(event));
-        recorded.min().map_or(self.law.in_force.from, |day| day.min(self.law.in_force.from))
+        let named = self.events_of(turn);
+        let own = named.own.into_iter().filter_map(|event| self.first_recorded(event));
+        let others = named.of_elements.into_iter();
+        let others = others.filter_map(|event| self.first_of_elements(event));
+        own.chain(others)
+            .min()
+            .map_or(self.law.in_force.from, |day| day.min(self.law.in_force.from))
     }
 
     /// The events that a turn names, by itself or by way of definitions and other statuses.
-    pub(super) fn events_of(&self, turn: Turn) -> BTreeSet<Id<Event>> {
-        let mut events = BTreeSet::new();
+    pub(super) fn events_of(&self, turn: Turn) -> EventsNamed {
+        let mut events = EventsNamed::default();
         let mut turns = vec![turn];
         let mut seen: BTreeSet<Id<Expression>> = BTreeSet::new();
         while let Some(turn) = turns.pop() {
             let mut waiting = match turn {
                 Turn::On(event) => {
-                    events.insert(event);
+                    events.own.insert(event);
                     continue;
                 }
                 Turn::When(part) | Turn::At(part) => vec![part],
@@ -225,12 +238,18 @@ impl Evaluator<'_> {
                 } else if let Kind::Status(status) = kind {
                     let status = &self.laws.statuses[*status];
                     turns.extend(status.begins.iter().chain(&status.ends));
-                } else if let Kind::Occurrence { event, .. }
-                | Kind::OccurrenceField { event, .. }
-                | Kind::HasHappened(event) = kind
+                } else if let Kind::Seen { from: View::Element(_), what } = kind {
+                    events.of_elements.extend(named_itself(&self.laws.expressions[*what].kind));
+                    continue;
+                } else if let Kind::Count { of, .. } | Kind::OverElements { of, .. } = kind
+                    && let ElementsOf::Event(event, _) = of.of
                 {
-                    events.insert(*event);
+                    match self.laws.bindings[of.binding].of {
+                        Some(_) => events.of_elements.insert(event),
+                        None => events.own.insert(event),
+                    };
                 }
+                events.own.extend(named_itself(kind));
                 waiting.extend(kind.children());
             }
         }
@@ -238,7 +257,15 @@ impl Evaluator<'_> {
     }
 
     fn first_recorded(&self, event: Id<Event>) -> Option<Date> {
-        let entity = self.instance(self.laws.events[event].entity);
+        self.first_at(self.instance(self.laws.events[event].entity), event)
+    }
+
+    /// The first day on which any entity of the sheet records an event.
+    fn first_of_elements(&self, event: Id<Event>) -> Option<Date> {
+        self.sheet.instances.ids().filter_map(|entity| self.first_at(entity, event)).min()
+    }
+
+    fn first_at(&self, entity: Id<Instance>, event: Id<Event>) -> Option<Date> {
         match self.sheet.instances[entity].occurrences(event) {
             Some(Occurrences::Recorded(list)) => list.first().map(|occurrence| occurrence.on),
             Some(Occurrences::Unknown(_)) | None => None,
@@ -264,5 +291,17 @@ impl OpenRun {
     fn through(self, begins: bool, by: Turn, last: Date) -> Option<Turned> {
         let turned = Turned::open(begins, by, [self.early, last], self.needs);
         (self.early <= last).then_some(Turned { failure: self.failure, ..turned })
+    }
+}
+
+/// The event that an expression itself names.
+fn named_itself(kind: &Kind) -> Option<Id<Event>> {
+    if let Kind::Occurrence { event, .. }
+    | Kind::OccurrenceField { event, .. }
+    | Kind::HasHappened(event) = kind
+    {
+        Some(*event)
+    } else {
+        None
     }
 }

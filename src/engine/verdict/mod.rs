@@ -12,7 +12,7 @@ pub use duty::{Breach, Clause, DutyInstance, DutyVerdict, InstanceOf, Late, Stat
 pub use needs::{Need, Needs, Wanted};
 pub use outcome::{Failure, FailureKind, Outcome, Possible, Undetermined};
 pub use presumption::{Presumption, Presumptions};
-pub use reason::{BandUsed, Origin, Reason, Step as ReasonStep};
+pub use reason::{BandUsed, Element, Origin, Reason, Step as ReasonStep};
 pub use sanctions::{Amount, BlockVerdict, Episode, NotTriggered, State as StepState, StepVerdict};
 pub use status::{StatusVerdict, Turning};
 

@@ -62,6 +62,20 @@ impl Presumptions {
         }
     }
 
+    /// Those of all of these.
+    pub fn all(mut sets: Vec<Presumptions>) -> Presumptions {
+        sets.retain(|set| !set.is_empty());
+        // By halves: one after the other, each would be copied again for each that follows.
+        while sets.len() > 1 {
+            let pairs = sets.chunks(2).map(|pair| match pair {
+                [one, two] => one.and(two),
+                rest => rest.first().cloned().unwrap_or_default(),
+            });
+            sets = pairs.collect();
+        }
+        sets.pop().unwrap_or_default()
+    }
+
     /// Each of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Presumption> {
         self.0.iter().flat_map(|all| all.iter())

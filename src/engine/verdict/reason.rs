@@ -24,6 +24,8 @@ pub struct Reason {
     pub step: Step,
     /// Whether it decided the outcome of the step above it; what did not is a why-not.
     pub decisive: bool,
+    /// The occurrence or element it was asked of, where it was asked of each of several.
+    pub of: Option<Element>,
     /// The citation of the alternative or exception it is.
     pub basis: Option<Basis>,
     /// The reasons of its operands, in the order of the law.
@@ -92,6 +94,17 @@ pub enum Step {
     Combined,
     /// A condition was followed over time: the stretches on which it was the same.
     History(Vec<(Interval, Outcome)>),
+    /// What there was of several was counted: these.
+    Counted(Vec<Element>),
+}
+
+/// One of several occurrences or elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// An occurrence of an event, as far as it is recorded when.
+    Occurrence(Moment),
+    /// An element of a list.
+    Instance(Id<Instance>),
 }
 
 /// A band of a scale that counts.

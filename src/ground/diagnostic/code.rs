@@ -156,7 +156,6 @@ codes! {
     E0808 Error "a table too intertwined to be proved"
 
     // -- not evaluated yet
-    E0907 Error "counts and lists"
     E0909 Error "a fine that grows with time"
     E0910 Error "a cap on a block of sanctions"
 

@@ -27,7 +27,8 @@ impl Checker<'_> {
             self.twice(name, "a name for each one", &named.what(), place);
             text.clear();
         }
-        let binding = to.map(|to| self.laws.bindings.add(Binding { name: text.clone(), to, span }));
+        let binding =
+            to.map(|to| self.laws.bindings.add(Binding { name: text.clone(), to, of: None, span }));
         let named = binding.map_or(Named::Refused("name"), Named::Bound);
         if let Some(binding) = binding.filter(|_| !text.is_empty()) {
             self.work.bindings.push((scope.home, binding));

@@ -100,14 +100,11 @@ impl Checker<'_> {
             Form::OverWindow(aggregate, value, window) => {
                 self.over_window(scope, *aggregate, value, window, span)
             }
-            Form::OverList { .. } => {
-                self.refuse(Code::E0907, span, "a figure over a list");
-                self.unknown(span)
+            Form::OverList { aggregate, value, list, element, condition } => {
+                let (what, over) = ((*aggregate, value.as_ref()), (list, element));
+                self.over_list(scope, what, over, condition.as_deref(), span)
             }
-            Form::Count(count) => {
-                self.refuse(Code::E0907, span, counted(count.quantity));
-                self.unknown(span)
-            }
+            Form::Count(count) => self.count(scope, count, span),
             Form::DaysFrom(one, two) => self.days_from(scope, one, two, span),
             Form::StartOf(part) => self.start_of(scope, part, span),
             Form::DayOf { first, period } => self.day_of(*first, period, span),
@@ -253,13 +250,4 @@ fn join(types: &[(Type, bool)]) -> Type {
 /// The type inside `optional`, or the type itself.
 pub(super) fn bare_of_optional(type_: Type) -> Type {
     if let Type::Optional(of) = type_ { *of } else { type_ }
-}
-
-/// What a count is called.
-fn counted(quantity: syntax::Quantity) -> &'static str {
-    match quantity {
-        syntax::Quantity::Count => "`count of`",
-        syntax::Quantity::Any => "`any of` a list",
-        syntax::Quantity::All => "`all of` a list",
-    }
 }

@@ -256,6 +256,7 @@ impl Checker<'_> {
             | Meaning::Payable(_)
             | Meaning::Bound(_)
             | Meaning::BoundField(..)
+            | Meaning::Element(..)
             | Meaning::Variant(..)
             | Meaning::Country(_) => {
                 let words = self.words(span);

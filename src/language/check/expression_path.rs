@@ -4,6 +4,7 @@ use crate::ground::diagnostic::{Code, closest};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::ground::value::{Country, Value};
+use crate::language::check::element::Part;
 use crate::language::check::expression::bare_of_optional;
 use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Named, Scope};
@@ -33,6 +34,7 @@ pub(super) enum Meaning {
     Payable(Id<Sanctions>),
     Bound(Id<Binding>),
     BoundField(Id<Binding>, usize),
+    Element(Id<Binding>, Part),
     Variant(Id<Enumeration>, usize),
     Country(Country),
     /// Nothing that can be used; it is reported.
@@ -62,6 +64,13 @@ impl Checker<'_> {
             return Meaning::Variant(enumeration, position);
         }
         match self.look_at(scope, &first.text) {
+            Some((Named::Bound(binding), _))
+                if !rest.is_empty()
+                    && rest.len() < 3
+                    && matches!(self.laws.bindings[binding].to, Bound::Element(_)) =>
+            {
+                self.element_part(scope, binding, rest)
+            }
             Some((named, place)) => match rest {
                 [] => self.whole(first, named, place),
                 [field] => self.part(scope, first, field, named, place),
@@ -218,7 +227,13 @@ impl Checker<'_> {
         Meaning::Lost
     }
 
-    fn event_part(&mut self, event: Id<Event>, name: &Name, field: &Name, place: Span) -> Meaning {
+    pub fn event_part(
+        &mut self,
+        event: Id<Event>,
+        name: &Name,
+        field: &Name,
+        place: Span,
+    ) -> Meaning {
         if let Some(at) = self.event_field_at(event, &field.text) {
             return Meaning::EventField(event, at);
         }
@@ -436,6 +451,7 @@ impl Checker<'_> {
             }
             Meaning::Bound(binding) => self.bound_value(binding, span),
             Meaning::BoundField(binding, field) => self.bound_field(binding, field, span),
+            Meaning::Element(binding, part) => self.element_value(binding, part, span),
             Meaning::Variant(enumeration, position) => {
                 let position = u32::try_from(position).unwrap_or(u32::MAX);
                 self.add(Kind::Literal(Value::Variant(position)), Type::Enum(enumeration), span)
@@ -461,25 +477,5 @@ impl Checker<'_> {
             }
             Meaning::Lost => self.unknown(span),
         }
-    }
-
-    fn fact_value(&mut self, fact: Id<Fact>, of: Id<Entity>, span: Span) -> Typed {
-        let row = &self.laws.facts[fact];
-        let (type_, place, name) = (row.type_.clone(), row.span, row.name.clone());
-        if let Some(cycle) = self.cycle_of(fact) {
-            if let Some(typed) = self.figure_of_window(fact, of, cycle, span) {
-                return typed;
-            }
-            let word = cycle.word();
-            self.report(Code::E0306, span, format!("of which {word} is `{name}` meant?"))
-                .and(place, format!("it is stated per {word}"))
-                .help(format!("name the period: `… in last {word}`"));
-            return self.unknown(span);
-        }
-        if matches!(type_, Type::List(_)) {
-            self.refuse(Code::E0907, span, "a list of entities in an expression");
-            return self.unknown(span);
-        }
-        self.add(Kind::Fact { fact, of }, type_, span)
     }
 }

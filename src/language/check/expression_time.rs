@@ -4,6 +4,7 @@ use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::ground::time::{Cycle, Duration};
+use crate::language::check::element::Part;
 use crate::language::check::expression_path::Meaning;
 use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Named, Scope};
@@ -47,8 +48,10 @@ impl Checker<'_> {
                 .help("name the fact itself before `in`");
             return self.unknown(span);
         };
+        let element = self.element_of(scope, path);
         let fact = match self.meaning(scope, path, &Type::Unknown) {
             Meaning::Fact { fact, of } => Some((fact, of)),
+            Meaning::Element(_, Part::Fact(fact)) => Some((fact, self.laws.facts[fact].entity)),
             Meaning::Lost => return self.unknown(span),
             Meaning::Event(_)
             | Meaning::EventField(..)
@@ -63,6 +66,7 @@ impl Checker<'_> {
             | Meaning::Payable(_)
             | Meaning::Bound(_)
             | Meaning::BoundField(..)
+            | Meaning::Element(_, Part::Event(_) | Part::EventField(..))
             | Meaning::Variant(..)
             | Meaning::Country(_) => None,
         };
@@ -86,7 +90,8 @@ impl Checker<'_> {
         };
         self.windows.fixed(span, path.span);
         let type_ = self.laws.facts[fact].type_.clone();
-        self.add(Kind::FactIn { fact, of, period }, type_, span)
+        let figure = self.add(Kind::FactIn { fact, of, period }, type_, span);
+        self.seen_from(element, figure)
     }
 
     /// A period, which must be of the cycle in which a fact is stated.
@@ -132,18 +137,18 @@ impl Checker<'_> {
     }
 
     /// `E has happened`
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only the forms named here differ")]
     pub fn has_happened(&mut self, scope: Scope, of: &Expression, span: Span) -> Typed {
-        let event = match &of.kind {
-            syntax::Kind::Path(path) => self.event_named(scope, path),
-            _other => {
-                self.report(Code::E0207, of.span, "only an event happens")
-                    .help("name an event before `has happened`");
-                None
-            }
+        let syntax::Kind::Path(path) = &of.kind else {
+            self.report(Code::E0207, of.span, "only an event happens")
+                .help("name an event before `has happened`");
+            return self.add(Kind::Unknown, Type::Bool, span);
         };
-        match event {
-            Some(event) => self.add(Kind::HasHappened(event), Type::Bool, span),
+        let element = self.element_of(scope, path);
+        match self.event_named(scope, path) {
+            Some(event) => {
+                let happened = self.add(Kind::HasHappened(event), Type::Bool, span);
+                self.seen_from(element, happened)
+            }
             None => self.add(Kind::Unknown, Type::Bool, span),
         }
     }
@@ -151,7 +156,7 @@ impl Checker<'_> {
     /// The event that a path names; the record of a step is one too.
     pub fn event_named(&mut self, scope: Scope, path: &Path) -> Option<Id<law::Event>> {
         match self.meaning(scope, path, &Type::Unknown) {
-            Meaning::Event(event) => Some(event),
+            Meaning::Event(event) | Meaning::Element(_, Part::Event(event)) => Some(event),
             Meaning::Step(step) => Some(self.laws.steps[step].record),
             Meaning::Lost => None,
             Meaning::Fact { .. }
@@ -166,6 +171,7 @@ impl Checker<'_> {
             | Meaning::Payable(_)
             | Meaning::Bound(_)
             | Meaning::BoundField(..)
+            | Meaning::Element(_, Part::Fact(_) | Part::EventField(..))
             | Meaning::Variant(..)
             | Meaning::Country(_) => {
                 self.not_an_event(path, scope);
@@ -186,7 +192,15 @@ impl Checker<'_> {
 
     /// `first EVENT`, `last EVENT`, and a field of it
     pub fn occurrence(&mut self, scope: Scope, first: bool, path: &Path, span: Span) -> Typed {
-        if let Some((Named::Event(_) | Named::Step(_), _, [_field])) = self.find(scope.home, path) {
+        let element = self.element_of(scope, path);
+        let deep = match element {
+            Some(_) => path.segments.len() > 2,
+            None => {
+                let found = self.find(scope.home, path);
+                matches!(found, Some((Named::Event(_) | Named::Step(_), _, [_field])))
+            }
+        };
+        if deep {
             let mut event = path.clone();
             event.segments.pop();
             event.span = event
@@ -203,7 +217,8 @@ impl Checker<'_> {
         match self.event_named(scope, path) {
             Some(event) => {
                 let type_ = self.moment_type(event);
-                self.add(Kind::Occurrence { event, first }, type_, span)
+                let occurrence = self.add(Kind::Occurrence { event, first }, type_, span);
+                self.seen_from(element, occurrence)
             }
             None => self.unknown(span),
         }

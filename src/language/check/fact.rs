@@ -1,11 +1,13 @@
-//! A law's own facts: what the sheet of its subject or owner states under the law's name.
+//! A law's own facts, stated under its name by the sheet of its subject or owner; facts as values.
 
 use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
+use crate::ground::text::Span;
 use crate::language::check::clause::{joined, label};
 use crate::language::check::homes::{Home, HomeKind};
+use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Named, Scope};
-use crate::language::law::{Basis, Fact, Provision, Temporal, Type};
+use crate::language::law::{Basis, Entity, Fact, Kind, Provision, Temporal, Type};
 use crate::language::syntax;
 
 impl<'a> Checker<'a> {
@@ -78,5 +80,28 @@ impl<'a> Checker<'a> {
         for (home, id, written) in std::mem::take(&mut self.work.events) {
             self.event(home, id, written);
         }
+    }
+
+    /// A fact used as a value.
+    pub fn fact_value(&mut self, fact: Id<Fact>, of: Id<Entity>, span: Span) -> Typed {
+        let row = &self.laws.facts[fact];
+        let (type_, place, name) = (row.type_.clone(), row.span, row.name.clone());
+        if let Some(cycle) = self.cycle_of(fact) {
+            if let Some(typed) = self.figure_of_window(fact, of, cycle, span) {
+                return typed;
+            }
+            let word = cycle.word();
+            self.report(Code::E0306, span, format!("of which {word} is `{name}` meant?"))
+                .and(place, format!("it is stated per {word}"))
+                .help(format!("name the period: `… in last {word}`"));
+            return self.unknown(span);
+        }
+        if matches!(type_, Type::List(_)) {
+            self.report(Code::E0207, span, format!("`{name}` is a list"))
+                .and(place, "declared here")
+                .help("count it, or ask of each: `any of … as s where (…)`");
+            return self.unknown(span);
+        }
+        self.add(Kind::Fact { fact, of }, type_, span)
     }
 }

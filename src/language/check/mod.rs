@@ -28,6 +28,8 @@ mod expression_time;
 mod expression_moment;
 mod window;
 mod expression_call;
+mod element;
+mod count;
 mod constant;
 mod exhaustive;
 mod line;

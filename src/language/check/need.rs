@@ -6,7 +6,7 @@ use crate::language::check::expression_path::Meaning;
 use crate::language::check::homes::Home;
 use crate::language::check::scope::{Checker, Named, Scope};
 use crate::language::law::{Fact, PeriodName, Type};
-use crate::language::syntax::Target;
+use crate::language::syntax::{Path, Target};
 
 impl Checker<'_> {
     /// The facts and events that an expectation needs, by name.
@@ -20,6 +20,11 @@ impl Checker<'_> {
                 && let Some((Named::Calendar(_), _)) = self.lookup(scope.home, &name.text)
             {
                 names.push(path.dotted());
+                continue;
+            }
+            if let Some(fact) = self.fact_of_listed(scope, path) {
+                let name = self.laws.fact_called(fact, law);
+                names.extend(self.needed(target, name, Some(fact)));
                 continue;
             }
             let (name, fact) = match self.meaning(scope, path, &Type::Unknown) {
@@ -40,6 +45,7 @@ impl Checker<'_> {
                 | Meaning::Payable(_)
                 | Meaning::Bound(_)
                 | Meaning::BoundField(..)
+                | Meaning::Element(..)
                 | Meaning::Variant(..)
                 | Meaning::Country(_) => {
                     let words = path.dotted();
@@ -53,6 +59,19 @@ impl Checker<'_> {
         names.sort();
         names.dedup();
         names
+    }
+
+    /// A field of an entity that is neither subject nor owner, as the elements of a list are:
+    /// `service.users`.
+    fn fact_of_listed(&self, scope: Scope, path: &Path) -> Option<Id<Fact>> {
+        let [name, field] = path.segments.as_slice() else { return None };
+        let (Named::Entity(entity), _) = self.lookup(scope.home, &name.text)? else { return None };
+        let subject = self.homes.get(scope.home)?.subject?;
+        if self.reaches(subject, entity) {
+            return None;
+        }
+        let mut fields = self.laws.entities[entity].fields.iter();
+        fields.find(|fact| self.laws.facts[**fact].name == field.text.as_str()).copied()
     }
 
     /// The name of what is needed, with the period where one is written.

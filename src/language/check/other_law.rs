@@ -29,6 +29,10 @@ impl Checker<'_> {
         if segments.len() < 2 || segments.len() == 2 && self.lookup(home, &first.text).is_some() {
             return None;
         }
+        // A bound name is nearer than any law: the event of an element may have a field.
+        if self.bound_to(&first.text).is_some() {
+            return None;
+        }
         let dotted = path.dotted();
         let mut name = dotted.as_str();
         while let Some((before, _)) = name.rsplit_once('.') {

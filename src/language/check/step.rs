@@ -313,6 +313,7 @@ impl<'a> Checker<'a> {
             | Meaning::Payable(_)
             | Meaning::Bound(_)
             | Meaning::BoundField(..)
+            | Meaning::Element(..)
             | Meaning::Variant(..)
             | Meaning::Country(_) => {
                 self.no_clock(written.span);

@@ -150,6 +150,7 @@ impl<'a> Checker<'a> {
             | Meaning::Payable(_)
             | Meaning::Bound(_)
             | Meaning::BoundField(..)
+            | Meaning::Element(..)
             | Meaning::Variant(..)
             | Meaning::Country(_) => {
                 let words = path.dotted();

@@ -11,6 +11,8 @@ pub struct Binding {
     pub name: String,
     /// What it stands for.
     pub to: Bound,
+    /// The element whose event or list it is of; `None`: the subject's or an owner's.
+    pub of: Option<Id<Binding>>,
     /// Where it is written.
     pub span: Span,
 }

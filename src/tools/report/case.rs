@@ -1,7 +1,9 @@
 //! A verdict with everything that is needed to put it into words.
 
 use crate::engine::timeline::Change;
-use crate::engine::verdict::{DefinitionVerdict, Reason, ReasonStep, Status, StepState, Verdict};
+use crate::engine::verdict::{
+    DefinitionVerdict, Element, Reason, ReasonStep, Status, StepState, Verdict,
+};
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
 use crate::ground::text::{Sources, Span};
@@ -76,6 +78,14 @@ impl<'a> Case<'a> {
     /// What an entity is called, with what it belongs to: `App Store — Apple`.
     pub fn entity(self, entity: Id<Instance>) -> String {
         self.owners(entity).join(" — ")
+    }
+
+    /// One of several occurrences or elements: its day, or its name.
+    pub fn element(self, element: Element) -> String {
+        match element {
+            Element::Occurrence(moment) => moment.to_string(),
+            Element::Instance(entity) => plain(&self.sheet.instances[entity].name),
+        }
     }
 
     /// The names of an entity and of each entity it belongs to, in this order.
@@ -237,6 +247,7 @@ fn within(case: Case<'_>, reason: &Reason, take: &mut impl FnMut(&str, &Basis)) 
         | ReasonStep::Define(_)
         | ReasonStep::Status { .. }
         | ReasonStep::Combined
+        | ReasonStep::Counted(_)
         | ReasonStep::History(_) => {}
     }
     if let Some(basis) = &reason.basis {

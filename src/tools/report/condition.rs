@@ -4,8 +4,11 @@ use crate::engine::verdict::{Outcome, Reason, ReasonStep};
 use crate::ground::table::Id;
 use crate::ground::time::Period;
 use crate::ground::value::Value;
-use crate::language::law::{Comparison, Fact, Kind, PeriodName};
+use crate::language::law::{Comparison, Fact, Kind, PeriodName, Quantity};
 use crate::tools::report::{Case, figure};
+
+/// Of so many occurrences or elements at most each is told in one line.
+const MOST_ELEMENTS: usize = 6;
 
 /// The conditions that decided what a reason came to, each as something true on that day:
 /// `seat IE != RU`, `5,000,000 daily users > 500,000`, `not counter`, `presence not known`.
@@ -24,10 +27,20 @@ pub fn deciding(case: Case<'_>, reason: &Reason) -> Vec<String> {
 fn gather(case: Case<'_>, reason: &Reason, said: &mut Vec<String>) {
     if parts_decide(case, reason) && reason.parts.iter().any(|part| part.decisive) {
         for part in reason.parts.iter().filter(|part| part.decisive) {
-            gather(case, part, said);
+            let mut of_part = Vec::new();
+            gather(case, part, &mut of_part);
+            said.extend(of_part.into_iter().map(|words| of_element(case, part, words)));
         }
     } else {
         said.push(atom(case, reason));
+    }
+}
+
+/// Words about one of several occurrences or elements, which they name.
+pub fn of_element(case: Case<'_>, reason: &Reason, words: String) -> String {
+    match &reason.of {
+        Some(of) if !words.is_empty() => format!("{}: {words}", case.element(*of)),
+        Some(_) | None => words,
     }
 }
 
@@ -42,7 +55,8 @@ fn parts_decide(case: Case<'_>, reason: &Reason) -> bool {
         | ReasonStep::Parameter { .. }
         | ReasonStep::Scale { .. }
         | ReasonStep::Table { .. }
-        | ReasonStep::History(_) => false,
+        | ReasonStep::History(_)
+        | ReasonStep::Counted(_) => false,
         ReasonStep::Combined => match &case.laws.expressions[reason.expression].kind {
             // Where nothing is presumed, only the value is there.
             Kind::Presumed(..) => !is_presumed(case, reason),
@@ -54,6 +68,10 @@ fn parts_decide(case: Case<'_>, reason: &Reason) -> bool {
             | Kind::At(..)
             | Kind::OverPeriods { .. }
             | Kind::Define(_) => true,
+            // So many say no more than the whole does.
+            Kind::Count { quantity: Quantity::Any | Quantity::All, .. } => {
+                reason.parts.iter().filter(|part| part.decisive).count() <= MOST_ELEMENTS
+            }
             Kind::Literal(_)
             | Kind::Fact { .. }
             | Kind::FactIn { .. }
@@ -183,6 +201,7 @@ pub fn atom(case: Case<'_>, reason: &Reason) -> String {
                 | ReasonStep::Define(_)
                 | ReasonStep::Status { .. }
                 | ReasonStep::Combined
+                | ReasonStep::Counted(_)
                 | ReasonStep::History(_) => {
                     format!("{}{name}", if holds { "" } else { "no " })
                 }
@@ -264,6 +283,7 @@ fn side(case: Case<'_>, reason: &Reason) -> String {
         (
             ReasonStep::Combined
             | ReasonStep::History(_)
+            | ReasonStep::Counted(_)
             | ReasonStep::Scale { .. }
             | ReasonStep::Table { .. },
             Outcome::Known(_),
@@ -277,6 +297,7 @@ fn side(case: Case<'_>, reason: &Reason) -> String {
         (
             ReasonStep::Combined
             | ReasonStep::History(_)
+            | ReasonStep::Counted(_)
             | ReasonStep::Scale { .. }
             | ReasonStep::Table { .. },
             _,

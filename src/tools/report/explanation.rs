@@ -1,6 +1,6 @@
 //! The explanation: the tree of conditions with the values of both sides, and where each came from.
 
-use crate::engine::verdict::{Outcome, Reason, ReasonStep};
+use crate::engine::verdict::{Element, Outcome, Reason, ReasonStep};
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Interval, Period};
 use crate::ground::value::Value;
@@ -18,6 +18,9 @@ pub enum Depth {
     /// Everything.
     Full,
 }
+
+/// So many of what was counted are named.
+const MOST_COUNTED: usize = 20;
 
 /// Columns by which each level stands further right.
 const STEP: usize = 2;
@@ -53,7 +56,8 @@ impl<'a> Teller<'a> {
             | ReasonStep::Status { .. }
             | ReasonStep::Scale { .. }
             | ReasonStep::Table { .. }
-            | ReasonStep::History(_) => true,
+            | ReasonStep::History(_)
+            | ReasonStep::Counted(_) => true,
             ReasonStep::Literal | ReasonStep::Combined => false,
         };
         looked_up
@@ -72,7 +76,7 @@ impl<'a> Teller<'a> {
         }
         let again = self.again(reason);
         let words = if again { format!("{words} (as above)") } else { words };
-        let words = in_period(of, words);
+        let words = condition::of_element(self.case, reason, in_period(of, words));
         out.push_str(&layout::hanging(&lead, &words, self.look));
         if again {
             return;
@@ -90,7 +94,8 @@ impl<'a> Teller<'a> {
             if part.decisive || self.depth == Depth::Full {
                 self.node(part, of, indent + STEP, out);
             } else {
-                idle.push(in_period(of, condition::atom(self.case, part)));
+                let words = in_period(of, condition::atom(self.case, part));
+                idle.push(condition::of_element(self.case, part, words));
             }
         }
         idle.retain(|words| !words.is_empty());
@@ -178,9 +183,24 @@ fn words(case: Case<'_>, reason: &Reason) -> String {
             format!("{name}: {}, {why}", shown())
         }
         ReasonStep::History(_) => format!("{}: {}", case.said(reason), shown()),
+        ReasonStep::Counted(elements) => {
+            let counted = counted(case, elements);
+            format!("{}: {}{counted}", case.said(reason), shown())
+        }
         ReasonStep::Combined => combined(case, reason),
     };
     if cite.is_empty() { words } else { format!("{words} ({cite})") }
+}
+
+/// What was counted, in words: ` — 2018-07-18, 2019-03-20`.
+fn counted(case: Case<'_>, elements: &[Element]) -> String {
+    let named: Vec<String> =
+        elements.iter().take(MOST_COUNTED).map(|element| case.element(*element)).collect();
+    let more = match elements.len().saturating_sub(MOST_COUNTED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    if named.is_empty() { String::new() } else { format!(" — {}{more}", named.join(", ")) }
 }
 
 fn combined(case: Case<'_>, reason: &Reason) -> String {

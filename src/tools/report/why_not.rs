@@ -84,6 +84,7 @@ fn find<'a>(
         | ReasonStep::Parameter { .. }
         | ReasonStep::Literal
         | ReasonStep::Combined
+        | ReasonStep::Counted(_)
         | ReasonStep::History(_) => {}
     }
     let compares = condition::compares(case, reason);
@@ -125,7 +126,10 @@ fn named(case: Case<'_>, reason: &Reason, names: &mut Vec<String>) {
         }
         ReasonStep::Scale { scale, .. } => names.push(case.scale(*scale)),
         ReasonStep::Table { table, .. } => names.push(case.table(*table)),
-        ReasonStep::Literal | ReasonStep::Combined | ReasonStep::History(_) => {}
+        ReasonStep::Literal
+        | ReasonStep::Combined
+        | ReasonStep::Counted(_)
+        | ReasonStep::History(_) => {}
     }
     for part in &reason.parts {
         named(case, part, names);

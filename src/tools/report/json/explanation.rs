@@ -22,6 +22,8 @@ pub struct Node {
     pub determined: bool,
     /// Whether it decided the step above it.
     pub decisive: bool,
+    /// The occurrence or element it was asked of, where it was asked of each of several.
+    pub of: Option<String>,
     /// What was looked up, where something was.
     pub from: Option<From>,
     /// The next day on which it could change.
@@ -102,6 +104,11 @@ pub enum From {
         /// The stretches on which it was the same.
         stretches: Vec<Stretch>,
     },
+    /// Occurrences of an event or elements of a list that were counted.
+    Counted {
+        /// The days of the occurrences, or the names of the elements.
+        elements: Vec<String>,
+    },
 }
 
 /// A band of a scale that counts.
@@ -158,6 +165,7 @@ pub fn node(case: Case<'_>, reason: &Reason) -> Node {
         value: figure::outcome(&reason.outcome, type_, case.laws),
         determined: matches!(reason.outcome, Outcome::Known(_)),
         decisive: reason.decisive,
+        of: reason.of.map(|of| case.element(of)),
         from: from(case, reason),
         changes: reason.horizon.map(|day| day.to_string()),
         cite: reason.basis.as_ref().map_or(Vec::new(), |basis| basis.cites.clone()),
@@ -219,6 +227,10 @@ fn from(case: Case<'_>, reason: &Reason) -> Option<From> {
             name: case.latch(*status),
             since: turning.as_ref().map(|turning| turning.since.to_string()),
         }),
+        ReasonStep::Counted(elements) => {
+            let elements = elements.iter().map(|element| case.element(*element)).collect();
+            Some(From::Counted { elements })
+        }
         ReasonStep::History(stretches) => {
             let type_ = &laws.expressions[reason.expression].type_;
             let stretch = |(days_, outcome): &(Interval, Outcome)| Stretch {
