@@ -3,14 +3,16 @@
 use solon::facts::{Entry, Instance, Known, Occurrence, Occurrences, Record, Sheet};
 use solon::ground::table::Id;
 use solon::ground::text::{Sources, Span};
-use solon::ground::time::{Cycle, Date, Dated, Duration, Family, Interval, MonthEnd, Period};
+use solon::ground::time::{
+    Cycle, Date, DateTime, Dated, Duration, Family, Interval, MonthEnd, Period, Workdays,
+};
 use solon::ground::value::{Bounds, Edge, Number, Rounding, Value};
 use solon::language::law::define::Wording;
 use solon::language::law::parameter::ParameterVersion;
 use solon::language::law::{
-    Aggregate, Alternative, Arithmetic, Basis, Comparison, Define, Entity, Event, Exception,
-    Expression, Extreme, Fact, Judged, Kind, Law, Laws, Logic, Parameter, PeriodName, PeriodWindow,
-    Quantified, Temporal, Type, Window, WindowOf,
+    Aggregate, Alternative, Arithmetic, Basis, Calendar, Comparison, Define, Entity, Event,
+    Exception, Expression, Extreme, Fact, Judged, Kind, Law, Laws, Logic, Parameter, PeriodName,
+    PeriodWindow, Quantified, Temporal, Type, Window, WindowOf,
 };
 
 /// Choices, each taken once, as a test framework generates and shrinks them.
@@ -44,6 +46,17 @@ impl<'a> Tape<'a> {
         first.plus_days(of_month[self.pick(of_month.len())]).unwrap()
     }
 
+    /// A minute of such a day.
+    fn minute(&mut self) -> DateTime {
+        let day = self.day();
+        self.minute_of(day)
+    }
+
+    fn minute_of(&mut self, day: Date) -> DateTime {
+        let minutes = [0, 1, 510, 510, 720, 1439];
+        DateTime::first_of(day).plus_minutes(minutes[self.pick(minutes.len())]).unwrap()
+    }
+
     fn days(&mut self, most: usize) -> Vec<Date> {
         let count = self.pick(most + 1);
         let mut days: Vec<Date> = (0..count).map(|_| self.day()).collect();
@@ -74,6 +87,11 @@ pub struct World {
     pub truths: Vec<Id<Fact>>,
     pub numbers: Vec<Id<Fact>>,
     pub dates: Vec<Id<Fact>>,
+    pub minutes: Id<Fact>,
+    /// An event `at time`.
+    pub hourly: Id<Event>,
+    /// The weekend, the holidays that are known, and the days from and through which they are.
+    free: ([bool; 7], Vec<Date>, [Option<Date>; 2]),
     pub kinds: Vec<Id<Fact>>,
     pub figure: Id<Fact>,
     pub amount: Id<Fact>,
@@ -135,6 +153,9 @@ impl World {
             truths: vec![],
             numbers: vec![],
             dates: vec![],
+            minutes: Id::at(0),
+            hourly: Id::at(0),
+            free: ([false; 7], vec![], [None; 2]),
             kinds: vec![],
             figure: Id::at(0),
             amount: Id::at(0),
@@ -145,9 +166,47 @@ impl World {
             asks_known,
             in_window: false,
         };
+        world.count(tape);
         world.declare(tape);
         world.state(tape);
         world
+    }
+
+    /// Declares a calendar, of which some days may not be verified.
+    fn count(&mut self, tape: &mut Tape) {
+        let weekend = match tape.pick(3) {
+            0 => [false, false, false, false, true, false, false],
+            _ => [false, false, false, false, false, true, true],
+        };
+        let mut holidays = tape.days(6);
+        let length = i64::try_from(tape.pick(8)).unwrap();
+        let run = tape.day();
+        holidays.extend((0..length).filter_map(|by| run.plus_days(by)));
+        let from = tape.chance(30).then(|| tape.day());
+        let through = tape.chance(50).then(|| tape.day()).filter(|day| Some(*day) >= from);
+        holidays.retain(|day| from.is_none_or(|from| from <= *day));
+        holidays.retain(|day| through.is_none_or(|through| *day <= through));
+        self.free = (weekend, holidays.clone(), [from, through]);
+        let calendar = self.laws.calendars.add(Calendar {
+            name: "offices".into(),
+            label: None,
+            documentation: String::new(),
+            workdays: Workdays::of(weekend, holidays, from, through),
+            basis: Basis::default(),
+            span: self.span,
+        });
+        self.laws.laws[self.law].working_days = Some(calendar);
+    }
+
+    /// Settles which days are holidays, in one of the ways in which they may turn out.
+    pub fn settle_calendar(&mut self, tape: &mut Tape) {
+        let calendar = self.laws.laws[self.law].working_days.unwrap();
+        let workdays = &mut self.laws.calendars[calendar].workdays;
+        let (weekend, known, [from, through]) = &self.free;
+        let outside = tape.days(20).into_iter().filter(|day| {
+            from.is_some_and(|from| *day < from) || through.is_some_and(|last| last < *day)
+        });
+        *workdays = Workdays::of(*weekend, outside.chain(known.iter().copied()), None, None);
     }
 
     fn declare_fact(&mut self, name: &str, type_: Type, temporal: Temporal) -> Id<Fact> {
@@ -171,12 +230,13 @@ impl World {
         self.numbers =
             ["n", "m"].map(|name| self.declare_fact(name, Type::Number(None), OverTime)).to_vec();
         self.dates = vec![self.declare_fact("d", Type::Date, Plain)];
+        self.minutes = self.declare_fact("t", Type::DateTime, Plain);
         self.kinds = vec![self.declare_fact("k", Type::Enum(Id::at(0)), OverTime)];
         self.figure = self.declare_fact("f", Type::Number(None), Per(Cycle::Quarter));
         self.amount = self.declare_fact("amount", Type::Number(None), Plain);
-        for name in ["e", "g"] {
+        for name in ["e", "g", "h"] {
             let event = self.laws.events.add(Event {
-                at_time: false,
+                at_time: name == "h",
                 name: name.into(),
                 label: None,
                 documentation: String::new(),
@@ -188,6 +248,7 @@ impl World {
                 span: self.span,
             });
             self.events.push(event);
+            self.hourly = event;
         }
         let first = date("2020-03-01");
         for name in ["p", "q"] {
@@ -279,7 +340,10 @@ impl World {
                     tape.days(3)
                         .into_iter()
                         .map(|on| Occurrence {
-                            at: None,
+                            at: match event == self.hourly && tape.chance(60) {
+                                true => Some(tape.minute_of(on)),
+                                false => None,
+                            },
                             on,
                             fields: vec![tape.chance(80).then(|| entry(&Type::Number(None), tape))],
                             provenance: None,
@@ -334,8 +398,9 @@ impl World {
             instance.set_record(fact, Some(record));
         }
         for event in &self.events {
-            let occurrence = |on, amount| Occurrence {
-                at: None,
+            let hourly = *event == self.hourly;
+            let occurrence = |on, amount, tape: &mut Tape| Occurrence {
+                at: hourly.then(|| tape.minute_of(on)),
                 on,
                 fields: vec![Some(amount)],
                 provenance: None,
@@ -346,7 +411,7 @@ impl World {
             match instance.occurrences(*event).cloned() {
                 Some(Occurrences::Unknown(_)) => {
                     for day in tape.days(3) {
-                        all.push(occurrence(day, known(value(&number, tape))));
+                        all.push(occurrence(day, known(value(&number, tape)), tape));
                     }
                 }
                 Some(Occurrences::Recorded(recorded)) => {
@@ -355,7 +420,9 @@ impl World {
                             Some(amount) => settled(amount, &number, tape),
                             None => known(value(&number, tape)),
                         };
-                        all.push(occurrence(it.on, amount));
+                        let at = it.at;
+                        let it = occurrence(it.on, amount, tape);
+                        all.push(Occurrence { at: at.or(it.at), ..it });
                     }
                 }
                 None => {}
@@ -363,7 +430,7 @@ impl World {
             if let Some(through) = self.sheet.recorded_through {
                 for day in tape.days(2) {
                     if day > through && all.iter().all(|it| it.on != day) {
-                        all.push(occurrence(day, known(value(&number, tape))));
+                        all.push(occurrence(day, known(value(&number, tape)), tape));
                     }
                 }
                 all.sort_by_key(|it| it.on);
@@ -457,7 +524,8 @@ impl World {
                 Kind::AtLeast(count, self.alternatives(tape, depth))
             }
             6..=8 => Kind::Compare(comparison, self.number(tape, depth), self.number(tape, depth)),
-            9..=10 => Kind::Compare(comparison, self.date(tape, depth), self.date(tape, depth)),
+            9 => Kind::Compare(comparison, self.minute(tape, depth), self.minute(tape, depth)),
+            10 => Kind::Compare(comparison, self.date(tape, depth), self.date(tape, depth)),
             11 => Kind::Compare(comparison, self.duration(tape, depth), self.duration(tape, depth)),
             12 => {
                 let equal = if tape.chance(50) { Comparison::Equal } else { Comparison::NotEqual };
@@ -633,7 +701,8 @@ impl World {
 
     pub fn date(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
         let kind = if self.is_leaf(tape, depth) {
-            match tape.pick(6) {
+            match tape.pick(7) {
+                6 => Kind::ItsDay(self.minute(tape, depth)),
                 0 | 1 => Kind::Today,
                 2 => Kind::Literal(Value::Date(tape.day())),
                 3 => Kind::Fact { fact: self.dates[0], of: self.entity },
@@ -671,12 +740,44 @@ impl World {
         self.add(kind, Type::Date)
     }
 
+    /// A datetime.
+    pub fn minute(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
+        let kind = if self.is_leaf(tape, depth) {
+            match tape.pick(4) {
+                0 => Kind::Literal(Value::DateTime(tape.minute())),
+                1 => Kind::Fact { fact: self.minutes, of: self.entity },
+                _ => Kind::Occurrence { event: self.hourly, first: tape.chance(50) },
+            }
+        } else {
+            match tape.pick(6) {
+                0..=2 => {
+                    let amount = i64::try_from(tape.pick(100)).unwrap() - 20;
+                    let hours = Value::Duration(Duration { family: Family::Hours, amount });
+                    let by = self.add(Kind::Literal(hours), Type::Duration(Family::Hours));
+                    Kind::Moved { by, after: tape.chance(50), date: self.minute(tape, depth - 1) }
+                }
+                3 => {
+                    let choice = [self.minute(tape, depth - 1), self.minute(tape, depth - 1)];
+                    Kind::If(self.truth(tape, depth - 1), choice[0], choice[1])
+                }
+                4 => {
+                    let extreme = if tape.chance(50) { Extreme::Greater } else { Extreme::Lesser };
+                    let both = vec![self.minute(tape, depth - 1), self.minute(tape, depth - 1)];
+                    Kind::ExtremeOf(extreme, both)
+                }
+                _ => Kind::At(self.minute(tape, depth - 1), self.date(tape, depth - 1)),
+            }
+        };
+        self.add(kind, Type::DateTime)
+    }
+
     /// A duration that dates are moved by.
     fn wait(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
         let amount = i64::try_from(tape.pick(40)).unwrap();
-        let duration = match tape.pick(5) {
+        let duration = match tape.pick(7) {
             0 | 1 => Duration::days(amount),
             2 | 3 => Duration::months(amount % 5),
+            4 | 5 => Duration { family: Family::WorkingDays, amount: amount % 12 - 2 },
             _ => return self.duration(tape, depth),
         };
         self.add(Kind::Literal(Value::Duration(duration)), Type::Duration(duration.family))
@@ -742,6 +843,8 @@ fn value(type_: &Type, tape: &mut Tape) -> Value {
         Value::Bool(tape.chance(50))
     } else if *type_ == Type::Date {
         Value::Date(tape.day())
+    } else if *type_ == Type::DateTime {
+        Value::DateTime(tape.minute())
     } else if *type_ == Type::Number(None) {
         Value::Number(tape.small())
     } else {
