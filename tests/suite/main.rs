@@ -21,6 +21,7 @@ mod evaluate;
 mod failing;
 mod guide;
 mod horizons;
+mod hours;
 mod hostile;
 mod ladder;
 mod laid;

@@ -267,14 +267,18 @@ impl Evaluator<'_> {
     ) -> (Clocked, Option<Date>) {
         let wait = self.evaluate(clock.wait, date);
         // A start that moves may come to a day of another wait; a month's end may let it jump ahead.
-        let horizon = wait.horizon.filter(|_| moving).and_then(|next| {
+        let mut horizon = wait.horizon.filter(|_| moving).and_then(|next| {
             // Over holidays it may jump any number of days.
             let jumps = self.law.working_days.is_some();
             let soonest = day.plus_days(date.days_until(next) - MOST_JUMP);
             Some(soonest.filter(|_| !jumps).unwrap_or(day).max(day.next()?))
         });
         let opens = match wait.outcome {
-            Outcome::Known(Value::Duration(wait)) => self.opens(clock, wait, date, day),
+            Outcome::Known(Value::Duration(wait)) => {
+                let moves = moving && self.may_leave_the_verified(wait, date);
+                horizon = earlier(horizon, day.next().filter(|_| moves));
+                self.opens(clock, wait, date, day)
+            }
             other @ (Outcome::Known(_) | Outcome::Undetermined(_) | Outcome::Failed(_)) => other,
         };
         let clocked = match opens {
@@ -285,6 +289,18 @@ impl Evaluator<'_> {
             Outcome::Failed(failure) => Clocked::Failed(failure),
         };
         (clocked, horizon)
+    }
+
+    /// Whether working days from a day that moves may come to days that are not verified, or leave
+    /// them.
+    fn may_leave_the_verified(&self, wait: Duration, date: Date) -> bool {
+        let Some(days) = self.workdays().filter(|_| wait.family == Family::WorkingDays) else {
+            return false;
+        };
+        match days.verified_through {
+            Some(_) => days.last_counted(wait.amount).is_some_and(|last| date <= last),
+            None => days.verified_from.is_some_and(|from| date < from),
+        }
     }
 
     /// The first day at whose end a wait since `date` has passed: the day after the last of so many

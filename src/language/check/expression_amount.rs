@@ -96,6 +96,11 @@ impl Checker<'_> {
             | (Arithmetic::Add, Type::Duration(_), Type::Date) => "write `30 days after D`",
             (Arithmetic::Subtract, Type::Date, Type::Duration(_)) => "write `30 days before D`",
             (Arithmetic::Subtract, Type::Date, Type::Date) => "write `days from A to B`",
+            (Arithmetic::Add, Type::DateTime, Type::Duration(_))
+            | (Arithmetic::Add, Type::Duration(_), Type::DateTime) => "write `36 hours after D`",
+            (Arithmetic::Subtract, Type::DateTime, Type::Duration(_)) => {
+                "write `36 hours before D`"
+            }
             (Arithmetic::Multiply, Type::Number(Some(_)), Type::Number(Some(_))) => {
                 "multiply it by a number without a unit"
             }

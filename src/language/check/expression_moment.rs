@@ -12,6 +12,7 @@ use crate::language::syntax::Expression;
 
 impl Checker<'_> {
     /// `30 days after D`
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is no duration is reported")]
     pub fn moved(
         &mut self,
         scope: Scope,
@@ -30,7 +31,11 @@ impl Checker<'_> {
         }
         let date = self.day(scope, date);
         self.moves(scope, by, span);
-        self.add(Kind::Moved { by: by.id, after, date }, Type::Date, span)
+        let type_ = match self.type_of(by) {
+            Type::Duration(_) => Type::Date,
+            _reported => Type::Unknown,
+        };
+        self.add(Kind::Moved { by: by.id, after, date }, type_, span)
     }
 
     /// A datetime, from which hours are counted.

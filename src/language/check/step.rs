@@ -282,6 +282,7 @@ impl<'a> Checker<'a> {
             (Type::Duration(Family::Hours), Some(Since::Breach | Since::Step(_))) => {
                 self.no_hour(None, written.since.span);
             }
+            (Type::Duration(Family::Hours), None) => {}
             (_, _) => self.moves(scope, wait, written.wait.span),
         }
         Some(Clock { wait: wait.id, since: since?, span: written.span })

@@ -8,7 +8,7 @@ use serde::Serialize;
 /// A missing fact.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Need {
-    /// Its key in the sheet.
+    /// Its key in the sheet, or the name of a calendar that is not verified on the days wanted.
     pub fact: String,
     /// The law under whose name the key stands; `null`: with the entity itself.
     pub law: Option<String>,
