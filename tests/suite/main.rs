@@ -45,5 +45,7 @@ mod testing;
 mod tidy;
 mod timeline;
 mod truth;
+mod truth_words;
 mod workdays;
+mod verified;
 mod world;

@@ -212,6 +212,7 @@ impl Case {
             }
             Warning::PastVerified { figure } => {
                 let name = match figure {
+                    Verified::Law(law) => &self.laws.laws[*law].name,
                     Verified::Parameter(parameter) => &self.laws.parameters[*parameter].name,
                     Verified::Scale(scale) => &self.laws.scales[*scale].name,
                 };

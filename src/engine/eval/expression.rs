@@ -3,7 +3,7 @@
 use crate::engine::eval::moving::Moving;
 use crate::engine::eval::possible::{self, Place};
 use crate::engine::eval::{Evaluated, Evaluator};
-use crate::engine::verdict::{Needs, Possible, Reason, ReasonStep};
+use crate::engine::verdict::{Needs, Possible, Reason, ReasonStep, Verified};
 use crate::ground::table::Id;
 use crate::ground::time::Date;
 use crate::language::law::{Expression, Kind, View};
@@ -99,7 +99,10 @@ impl Evaluator<'_> {
             Kind::BoundField(binding, field) => self.bound_field(*binding, *field),
             Kind::ItsDay(minute) => self.expression(*minute, on),
             Kind::Seen { from: View::Law(law), what } => {
-                self.under(*law, |it| it.expression(*what, on))
+                let moving = self.under(*law, |it| it.expression(*what, on));
+                let through = laws.laws[*law].verified_through;
+                let horizon = self.verified(Verified::Law(*law), through, on, moving.horizon);
+                Moving { horizon, ..moving }
             }
             Kind::Seen { from: View::Element(binding), what } => {
                 self.seen_from(Some(*binding), |it| it.expression(*what, on))

@@ -4,7 +4,7 @@ use crate::engine::eval::sanctions::Aside;
 use crate::engine::eval::{Evaluated, Evaluator, Explain, earlier};
 use crate::engine::verdict::{
     Amount, BlockVerdict, DefinitionVerdict, DutyVerdict, Need, Needs, Outcome, State, Status,
-    StatusVerdict, StepState, Verdict, Warning,
+    StatusVerdict, StepState, Verdict, Verified, Warning,
 };
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
@@ -38,6 +38,10 @@ impl Evaluator<'_> {
             aside.horizon = earlier(aside.horizon, recorded.and_then(Date::next));
         }
         let in_force = days.contains(on);
+        if in_force {
+            let through = self.law.verified_through;
+            aside.horizon = self.verified(Verified::Law(law), through, on, aside.horizon);
+        }
         let definitions = match in_force {
             true => self.definitions(on, &mut aside),
             false => Vec::new(),

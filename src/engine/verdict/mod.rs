@@ -122,9 +122,11 @@ pub enum Warning {
     },
 }
 
-/// A figure of the law that says through which day its author has verified it.
+/// What says through which day its author has verified it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verified {
+    /// A law: whether it was amended later is not known.
+    Law(Id<Law>),
     /// A parameter.
     Parameter(Id<Parameter>),
     /// A scale.

@@ -364,6 +364,10 @@ pub fn warning(case: Case<'_>, warning: &Warning) -> String {
         ),
         Warning::PastVerified { figure } => {
             let (name, through) = match figure {
+                Verified::Law(law) => {
+                    let row = &case.laws.laws[*law];
+                    (row.name.clone(), row.verified_through)
+                }
                 Verified::Parameter(parameter) => {
                     let row = &case.laws.parameters[*parameter];
                     (case.parameter(*parameter), row.verified_through)
