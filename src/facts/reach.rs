@@ -7,7 +7,7 @@ use crate::language::law::test::Judgeable;
 use crate::language::law::{
     Binding, Bound, Cell, Commencement, DecisionTable, Duty, ElementsOf, Ends, Entity, Event,
     EventWindow, Expression, Fact, Fine, Kind, Laws, Measure, Must, PeriodName, Recurrence,
-    Sanctions, Scale, Since, Status, Step, Turn, Type, WindowOf,
+    Sanctions, Scale, Since, Status, Step, Together, TogetherCap, Turn, Type, WindowOf,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -294,6 +294,13 @@ impl Reach {
         let block = &laws.sanctions[id];
         self.commencement(block.commencement);
         waiting.extend(block.on_cure);
+        if let Some(Together { cap, when, .. }) = &block.together {
+            waiting.extend(*when);
+            match cap {
+                TogetherCap::Amount(most) => waiting.push(*most),
+                TogetherCap::HighestOfThem => {}
+            }
+        }
         for duty in &block.duties {
             self.duty(laws, *duty, waiting);
         }
@@ -308,7 +315,15 @@ impl Reach {
         self.event(step.record);
         waiting.extend(step.when);
         match &step.measure {
-            Measure::Throttle(amount) | Measure::Fine(Fine { amount, .. }) => waiting.push(*amount),
+            Measure::Throttle(amount) => waiting.push(*amount),
+            Measure::Fine(Fine { amount, accrual }) => {
+                waiting.push(*amount);
+                if let Some(accrual) = accrual {
+                    waiting.extend([accrual.running_from].into_iter().chain(accrual.no_more_than));
+                    self.durations.extend([accrual.per].into_iter().chain(accrual.doubling_every));
+                    self.durations.extend(accrual.at_most);
+                }
+            }
             Measure::Notice(_) | Measure::Ban(_) | Measure::Block | Measure::Lose(_) => {}
         }
         for duty in step.duties.iter().flatten() {

@@ -16,15 +16,10 @@ fn block<'a>(page: &'a str, heading: &str, kind: &str) -> Option<&'a str> {
     rest.split("```").next()
 }
 
-/// What is found that is as grave as the code: an example of an error may leave a name
-/// unused, and one of syntax may be of a construct that is not evaluated yet.
+/// What is found that is as grave as the code: an example of an error may leave a name unused.
 fn as_grave(code: Code, mut found: Found) -> Found {
     let warns = code.severity() != Severity::Error;
-    let refused = |it: Code| it.name().starts_with("E09");
-    found.diagnostics.retain(|it| {
-        let grave = warns || it.code.severity() == Severity::Error;
-        grave && (refused(code) || !refused(it.code))
-    });
+    found.diagnostics.retain(|it| warns || it.code.severity() == Severity::Error);
     found
 }
 

@@ -2,8 +2,9 @@
 
 use crate::support::{Case, PLATFORMS, case, case_of, day, law, sheet};
 use solon::engine::timeline::{ChangeOf, Timeline, without_past};
-use solon::engine::verdict::{StepState, Verdict};
+use solon::engine::verdict::{Growth, Outcome, Possible, StepState, StepVerdict, Verdict};
 use solon::ground::time::Date;
+use solon::ground::value::Value;
 
 /// What two days of one interval may differ in: the day, the horizon, and a day that moves with
 /// the day asked.
@@ -13,12 +14,43 @@ fn apart_from_the_day(mut verdict: Verdict) -> Verdict {
     for failure in &mut verdict.failures {
         failure.on = day("2000-01-01");
     }
-    for step in verdict.sanctions.iter_mut().flat_map(|block| &mut block.steps) {
-        if let StepState::Waiting { until, moving: true } = &mut step.state {
-            *until = day("2000-01-01");
+    for block in &mut verdict.sanctions {
+        let grows = |step: &StepVerdict| {
+            step.amount.as_ref().is_some_and(|amount| amount.growth != Growth::None)
+        };
+        let any_grows = block.steps.iter().any(grows);
+        for step in &mut block.steps {
+            if let StepState::Waiting { until, moving: true } = &mut step.state {
+                *until = day("2000-01-01");
+            }
+            if let Some(amount) = step.amount.as_mut().filter(|it| it.growth != Growth::None) {
+                still(&mut amount.outcome);
+            }
+            if let Some(counts) = step.counts.as_mut().filter(|_| any_grows) {
+                still(counts);
+            }
+        }
+        if block.grows {
+            block.total.iter_mut().chain(&mut block.payable).for_each(|sum| still(&mut sum.1));
+        }
+        if let Some(together) = block.together.as_mut().filter(|_| any_grows) {
+            still(&mut together.most);
+            still(&mut together.alone);
         }
     }
+    for (_, amount) in verdict.totals.iter_mut().filter(|it| it.1.growth != Growth::None) {
+        still(&mut amount.outcome);
+    }
     verdict
+}
+
+/// What grows is no figure; whether it is known, and what it needs, stays.
+fn still(outcome: &mut Outcome) {
+    match outcome {
+        Outcome::Known(value) => *value = Value::None,
+        Outcome::Undetermined(open) => open.possible = Possible::Anything,
+        Outcome::Failed(_) => {}
+    }
 }
 
 /// Asks every day from one up to another.
@@ -69,6 +101,21 @@ sanctions block {
   step eight { may ban \"E\"  once (if large then grace else 5 days) have passed since seven }
   on cure collect 1/2
 }
+sanctions growing {
+  for open_office, file
+  step daily   { shall fine 3 RUB per day running from breach for at most 40 days }
+  step weekly  { may fine 1 RUB to 10 RUB per started week running from finding total no more than 45 RUB  by \"court\" }
+  step monthly { may fine (if large then 7 RUB else 20 RUB) per month doubling every 60 days running from breach  by \"court\"  ends on cure }
+  step yearly  { for file  shall fine revenue in last year / 10 per 5 days running from breach  ends when large }
+  together no more than 160 RUB when not large
+  on cure collect 1/2
+}
+sanctions gravest {
+  for open_office
+  step fixed { may fine 20 RUB }
+  step grows { may fine 1 RUB to 2 RUB per day running from breach }
+  together no more than the highest of them
+}
 ";
 
 #[test]
@@ -86,6 +133,8 @@ fn equals_asking_every_day() {
             "report: [2021-04-01, 2022-03-30]",
             "one: [{on: 2021-02-20, amount: 100 RUB}, {on: 2022-09-01}]",
             "five: [{on: 2021-03-01, lifted: 2021-09-01}, {on: 2022-08-20}]",
+            "weekly: [{on: 2021-02-20, lifted: 2021-03-10}, {on: 2021-03-12}, {on: 2021-04-01, amount: 9 RUB}, {on: 2021-04-10}]",
+            "monthly: [{on: 2022-08-20, amount: 60 RUB}, {on: 2022-10-01}, {on: 2022-11-01, lifted: unknown}, {on: 2022-12-01}]",
         ]),
         sheet(&[
             "covered: [{from: 2021-03-05, value: true}]",
@@ -139,7 +188,7 @@ impl Numbers {
                 facts.push(format!("{fact}: [{}]", entries.join(", ")));
             }
         }
-        for event in ["finding", "report", "one", "three", "five"] {
+        for event in ["finding", "report", "one", "three", "five", "weekly", "monthly"] {
             let dates = self.dates(3);
             if self.below(9) == 0 {
                 facts.push(format!("{event}: unknown"));

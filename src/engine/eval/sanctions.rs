@@ -1,7 +1,9 @@
 //! Blocks of sanctions on a day: the episode, each step with its amount, and the sums.
 
 use crate::engine::eval::amounts::range_of;
+use crate::engine::eval::growth::growing;
 use crate::engine::eval::step::Stand;
+use crate::engine::eval::together::Sums;
 use crate::engine::eval::{Evaluator, earlier};
 use crate::engine::verdict::{
     BlockVerdict, Failure, NotTriggered, Outcome, Reason, StepState, StepVerdict, Warning,
@@ -37,12 +39,32 @@ impl Evaluator<'_> {
         }
         let sums = self.quietly(|it| it.sums(id, day));
         aside.horizon = earlier(aside.horizon, sums.as_ref().and_then(|sums| sums.horizon));
-        let total = sums.as_ref().map(|sums| (sums.currency, sums.total.clone()));
-        let payable = sums.map(|sums| (sums.currency, sums.payable));
-        for (_, outcome) in total.iter().chain(&payable) {
-            aside.failed(outcome);
+        let mut verdict = BlockVerdict {
+            block: id,
+            episode: self.episode(id, day),
+            steps,
+            total: None,
+            payable: None,
+            grows: false,
+            together: None,
+            counted: None,
+        };
+        if let Some(Sums { currency, summed, .. }) = sums {
+            aside.failed(&summed.total);
+            aside.failed(&summed.payable);
+            for step in &mut verdict.steps {
+                let cut = summed.cut.iter().find(|(cut, _)| *cut == step.step);
+                step.counts = cut.map(|(_, counts)| counts.clone());
+            }
+            verdict.total = Some((currency, summed.total));
+            verdict.payable = Some((currency, summed.payable));
+            verdict.grows = summed.grows;
+            verdict.together = summed.together;
+            let (counted, until) = self.counted(id, day);
+            aside.horizon = earlier(aside.horizon, until);
+            verdict.counted = counted;
         }
-        BlockVerdict { block: id, episode: self.episode(id, day), steps, total, payable }
+        verdict
     }
 
     fn step(&mut self, id: Id<Step>, day: Date, aside: &mut Aside) -> StepVerdict {
@@ -51,10 +73,10 @@ impl Evaluator<'_> {
         aside.failures.extend(stand.failure.as_deref().cloned());
         let shows = !matches!(stand.state, StepState::NotTriggered(_));
         let mut amount = None;
-        if shows && let Some((found, horizon)) = self.quietly(|it| it.amount(id, &stand, day)) {
-            aside.horizon = earlier(aside.horizon, horizon);
-            aside.failed(&found.outcome);
-            amount = Some(found);
+        if shows && let Some(figure) = self.quietly(|it| it.amount(id, &stand, day)) {
+            aside.horizon = earlier(aside.horizon, figure.horizon);
+            aside.failed(&figure.amount.outcome);
+            amount = Some(figure.amount);
         }
         if stand.taken.is_some() {
             aside.warnings.extend(self.early_record(id, day));
@@ -64,7 +86,7 @@ impl Evaluator<'_> {
             true => self.step_reasons(id, &stand, day),
             false => Vec::new(),
         };
-        StepVerdict { step: id, state: stand.state, amount, reasons }
+        StepVerdict { step: id, state: stand.state, amount, counts: None, reasons }
     }
 
     /// Why: of `when`, read on the day of the record, of the amount, and of what its clock waits.
@@ -75,10 +97,17 @@ impl Evaluator<'_> {
         let step = &self.laws.steps[id];
         let when = step.when.map(|when| (when, stand.taken.or(stand.frozen).unwrap_or(day)));
         let shows = !matches!(stand.state, StepState::NotTriggered(_));
-        let amount = range_of(step).filter(|_| shows);
-        let amount = amount.map(|amount| (amount, stand.frozen.unwrap_or(day)));
+        let mut amounts = Vec::new();
+        if let Some((rate, accrual)) = growing(step) {
+            let on = self.counts_through(id, stand, day);
+            amounts.extend([(rate, on), (accrual.running_from, on)]);
+            amounts.extend(accrual.no_more_than.map(|most| (most, on)));
+        } else {
+            amounts.extend(range_of(step).map(|amount| (amount, stand.frozen.unwrap_or(day))));
+        }
+        amounts.retain(|_| shows);
         let mut reasons = Vec::new();
-        for (what, on) in when.into_iter().chain(amount) {
+        for (what, on) in when.into_iter().chain(amounts) {
             reasons.extend(self.why(what, on));
         }
         reasons.extend(self.wait_reason(id, day).filter(|_| shows));

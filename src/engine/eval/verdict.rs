@@ -3,8 +3,8 @@
 use crate::engine::eval::sanctions::Aside;
 use crate::engine::eval::{Evaluated, Evaluator, Explain, earlier};
 use crate::engine::verdict::{
-    Amount, BlockVerdict, DefinitionVerdict, DutyVerdict, Need, Needs, Outcome, State, Status,
-    StatusVerdict, StepState, Verdict, Verified, Warning,
+    Amount, BlockVerdict, Counted, DefinitionVerdict, DutyVerdict, Growth, Need, Needs, Outcome,
+    State, Status, StatusVerdict, StepState, Verdict, Verified, Warning,
 };
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
@@ -13,7 +13,7 @@ use crate::ground::time::Date;
 use crate::ground::value::Currency;
 use crate::language::law::test::{Judgeable, StatusWord};
 use crate::language::law::{Define, Expression, Kind, Law, Laws, Type, View};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Judges one entity of a sheet under one law on a day.
 pub fn judge(
@@ -155,18 +155,28 @@ impl Evaluator<'_> {
     /// What remains payable under every block, by currency.
     fn totals(&mut self, blocks: &[BlockVerdict]) -> Vec<(Currency, Amount)> {
         let mut totals: BTreeMap<Currency, Outcome> = BTreeMap::new();
-        for (currency, payable) in blocks.iter().filter_map(|block| block.payable.as_ref()) {
-            match totals.remove(currency) {
-                Some(before) => {
-                    totals.insert(*currency, super::amounts::sum_of(before, payable.clone()));
-                }
-                None => {
-                    totals.insert(*currency, payable.clone());
-                }
+        let mut growing = BTreeSet::new();
+        for block in blocks {
+            let Some((currency, payable)) = &block.payable else { continue };
+            let counting = super::per_owner::counting(block.counted.as_ref(), payable.clone());
+            let sum = match totals.remove(currency) {
+                Some(before) => super::sum::sum_of(before, counting),
+                None => counting,
+            };
+            totals.insert(*currency, sum);
+            if block.grows && !matches!(block.counted, Some(Counted::With(_))) {
+                growing.insert(*currency);
             }
         }
-        let amount =
-            |currency, outcome| Amount { outcome, currency: Some(currency), recorded: false };
+        let amount = |currency, outcome| Amount {
+            outcome,
+            currency: Some(currency),
+            recorded: false,
+            growth: match growing.contains(&currency) {
+                true => Growth::WithItsFines,
+                false => Growth::None,
+            },
+        };
         totals.into_iter().map(|(currency, sum)| (currency, amount(currency, sum))).collect()
     }
 }
@@ -220,6 +230,14 @@ fn needs<'a>(
                 count(&open.needs);
             }
             (_, _) => {}
+        }
+        if let Some(Outcome::Undetermined(open)) = &step.counts {
+            count(&open.needs);
+        }
+    }
+    for block in blocks {
+        if let Some(Counted::Perhaps { needs, .. }) = &block.counted {
+            count(needs);
         }
     }
     let mut ranked: Vec<(&Need, usize)> = waiting.into_iter().collect();

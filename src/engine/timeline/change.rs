@@ -3,8 +3,8 @@
 use crate::engine::eval::{Explain, judge};
 use crate::engine::timeline::MOST_LOOKS;
 use crate::engine::verdict::{
-    Amount, DutyInstance, DutyVerdict, InstanceOf, Need, Outcome, Presumptions, State, Status,
-    StepState, StepVerdict, Verdict,
+    Amount, DutyInstance, DutyVerdict, Growth, InstanceOf, Need, Outcome, Presumptions, State,
+    Status, StepState, StepVerdict, Verdict,
 };
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
@@ -152,16 +152,28 @@ pub(super) fn next_change_from(
 
 /// Whether two verdicts differ in nothing but the day and what moves with it.
 pub(super) fn is_same(one: &Verdict, two: &Verdict) -> bool {
-    let of_steps = |one: &StepVerdict, two: &StepVerdict| {
-        one.step == two.step && is_same_state(&one.state, &two.state) && one.amount == two.amount
+    let of_steps = |one: &StepVerdict, two: &StepVerdict, grows: bool| {
+        one.step == two.step
+            && is_same_state(&one.state, &two.state)
+            && is_same_amount(one.amount.as_ref(), two.amount.as_ref())
+            && is_same_cut(one, two, grows)
+    };
+    let grows = |step: &StepVerdict| {
+        step.amount.as_ref().is_some_and(|amount| amount.growth != Growth::None)
     };
     let blocks = one.sanctions.len() == two.sanctions.len()
         && one.sanctions.iter().zip(&two.sanctions).all(|(one, two)| {
             one.episode == two.episode
-                && one.total == two.total
-                && one.payable == two.payable
+                && one.grows == two.grows
+                && is_same_sum(one.total.as_ref(), two.total.as_ref(), one.grows)
+                && is_same_sum(one.payable.as_ref(), two.payable.as_ref(), one.grows)
+                && one.together.is_some() == two.together.is_some()
                 && one.steps.len() == two.steps.len()
-                && one.steps.iter().zip(&two.steps).all(|(one, two)| of_steps(one, two))
+                && one
+                    .steps
+                    .iter()
+                    .zip(&two.steps)
+                    .all(|steps| of_steps(steps.0, steps.1, one.steps.iter().any(grows)))
         });
     let definitions = one.definitions.len() == two.definitions.len()
         && one
@@ -191,7 +203,12 @@ pub(super) fn is_same(one: &Verdict, two: &Verdict) -> bool {
         && statuses
         && duties
         && one.state == two.state
-        && one.totals == two.totals
+        && one.totals.len() == two.totals.len()
+        && one
+            .totals
+            .iter()
+            .zip(&two.totals)
+            .all(|(one, two)| one.0 == two.0 && is_same_amount(Some(&one.1), Some(&two.1)))
         && one.needs == two.needs
         && one.presumptions == two.presumptions
         && one.failures.len() == two.failures.len()
@@ -206,6 +223,50 @@ pub(super) fn is_same(one: &Verdict, two: &Verdict) -> bool {
 fn is_same_state(one: &StepState, two: &StepState) -> bool {
     match (one, two) {
         (StepState::Waiting { moving: true, .. }, StepState::Waiting { moving: true, .. }) => true,
+        (one, two) => one == two,
+    }
+}
+
+/// Whether two amounts differ in nothing but how far they have grown.
+fn is_same_amount(one: Option<&Amount>, two: Option<&Amount>) -> bool {
+    match (one, two) {
+        (Some(one), Some(two)) => {
+            one.growth == two.growth
+                && one.recorded == two.recorded
+                && is_same_outcome(&one.outcome, &two.outcome, one.growth != Growth::None)
+        }
+        (one, two) => one.is_none() && two.is_none(),
+    }
+}
+
+/// Whether what counts of a fine differs in nothing but how far the fines beside it have grown.
+fn is_same_cut(one: &StepVerdict, two: &StepVerdict, grows: bool) -> bool {
+    match (&one.counts, &two.counts) {
+        (Some(one), Some(two)) => is_same_outcome(one, two, grows),
+        (one, two) => one.is_none() && two.is_none(),
+    }
+}
+
+fn is_same_sum(
+    one: Option<&(Currency, Outcome)>,
+    two: Option<&(Currency, Outcome)>,
+    grows: bool,
+) -> bool {
+    match (one, two) {
+        (Some(one), Some(two)) => one.0 == two.0 && is_same_outcome(&one.1, &two.1, grows),
+        (one, two) => one.is_none() && two.is_none(),
+    }
+}
+
+/// What grows may be more on another day.
+fn is_same_outcome(one: &Outcome, two: &Outcome, grows: bool) -> bool {
+    match (one, two) {
+        (Outcome::Known(_), Outcome::Known(_)) if grows => true,
+        (Outcome::Undetermined(one), Outcome::Undetermined(two)) if grows => one.needs == two.needs,
+        // The day of a failure is the day asked.
+        (Outcome::Failed(one), Outcome::Failed(two)) => {
+            one.kind == two.kind && one.span == two.span
+        }
         (one, two) => one == two,
     }
 }
@@ -243,7 +304,7 @@ pub fn changes(before: &Verdict, after: &Verdict) -> Vec<ChangeOf> {
                 to: two.state,
                 amount: two.amount,
             });
-        } else if one.amount != two.amount {
+        } else if !is_same_amount(one.amount.as_ref(), two.amount.as_ref()) {
             what.push(ChangeOf::Amount { step: one.step, from: one.amount, to: two.amount });
         }
     }
@@ -337,7 +398,7 @@ fn totals(before: &Verdict, after: &Verdict, what: &mut Vec<ChangeOf>) {
     currencies.dedup();
     for currency in currencies {
         let (from, to) = (find(before, currency), find(after, currency));
-        if from != to {
+        if !is_same_amount(from.as_ref(), to.as_ref()) {
             what.push(ChangeOf::Total { currency, from, to });
         }
     }

@@ -13,7 +13,10 @@ pub use needs::{Need, Needs, Wanted};
 pub use outcome::{Failure, FailureKind, Outcome, Possible, Undetermined};
 pub use presumption::{Presumption, Presumptions};
 pub use reason::{BandUsed, Element, Origin, Reason, Step as ReasonStep};
-pub use sanctions::{Amount, BlockVerdict, Episode, NotTriggered, State as StepState, StepVerdict};
+pub use sanctions::{
+    Amount, BlockVerdict, Counted, Episode, Growth, NotTriggered, State as StepState, Steady,
+    StepVerdict, Together,
+};
 pub use status::{StatusVerdict, Turning};
 
 use crate::facts::Instance;

@@ -1,8 +1,9 @@
 //! What became of a block of sanctions: its episode, the state of each step, and the amounts.
 
 use crate::engine::verdict::{Needs, Outcome, Reason};
+use crate::facts::Instance;
 use crate::ground::table::Id;
-use crate::ground::time::Date;
+use crate::ground::time::{Date, Duration};
 use crate::ground::value::{Currency, Number};
 use crate::language::law::{Duty, Sanctions, Step, test::StatusWord};
 
@@ -19,6 +20,39 @@ pub struct BlockVerdict {
     pub total: Option<(Currency, Outcome)>,
     /// What remains payable of it after cure; equal to `total` where nothing was waived.
     pub payable: Option<(Currency, Outcome)>,
+    /// Whether `total` and `payable` grow while nothing else changes.
+    pub grows: bool,
+    /// What its fines may come to together, where they would come to more.
+    pub together: Option<Together>,
+    /// Of a block that counts once for the owner: with which entity its fines do.
+    pub counted: Option<Counted>,
+}
+
+/// With which entity of an owner the fines of a block count that counts once for it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Counted {
+    /// With the one judged.
+    Here,
+    /// With another; where more than one is named, it is not known with which.
+    With(Vec<Id<Instance>>),
+    /// With the one judged, if they do not come to anything for these.
+    Perhaps {
+        /// Those for which they may come to something.
+        with: Vec<Id<Instance>>,
+        /// What would settle it.
+        needs: Needs,
+    },
+}
+
+/// A cap on the fines of a block that cuts them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Together {
+    /// The most that they come to together: an amount, or a range of which each end is a cap.
+    pub most: Outcome,
+    /// What they would come to without it.
+    pub alone: Outcome,
+    /// Whether it is not known that it applies.
+    pub perhaps: bool,
 }
 
 /// From breach to cure.
@@ -45,6 +79,8 @@ pub struct StepVerdict {
     pub state: State,
     /// The amount of a fine or the share of a throttle: as recorded, else what is open.
     pub amount: Option<Amount>,
+    /// What of a fine counts in the sum of its block, where a cap on the block cuts it.
+    pub counts: Option<Outcome>,
     /// Why, where it was asked for: of `when`, of the amount, of the length of its clock.
     pub reasons: Vec<Reason>,
 }
@@ -117,6 +153,40 @@ pub struct Amount {
     pub currency: Option<Currency>,
     /// Whether it was recorded, not derived.
     pub recorded: bool,
+    /// How it goes on while nothing else changes.
+    pub growth: Growth,
+}
+
+/// How an amount goes on from the day asked while nothing else changes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Growth {
+    /// It stays.
+    None,
+    /// It grows steadily.
+    Steady(Box<Steady>),
+    /// It grows as the fines do that it sums up.
+    WithItsFines,
+}
+
+/// A fine that grows, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Steady {
+    /// By how much for each unit of time, before any doubling: an amount or a range.
+    pub by: Outcome,
+    /// The unit of time.
+    pub per: Duration,
+    /// Whether a unit counts as soon as it has begun.
+    pub started: bool,
+    /// How often the rate doubles.
+    pub doubling_every: Option<Duration>,
+    /// The first day that counts.
+    pub from: Date,
+    /// Whether `from` is only the earliest day that it may be.
+    pub at_the_earliest: bool,
+    /// Whether the upper end of a range has reached its limit and only the lower one grows.
+    pub low_only: bool,
+    /// The first day on which it no longer grows like this, where that is known.
+    pub until: Option<Date>,
 }
 
 impl Amount {

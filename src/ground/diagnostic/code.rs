@@ -1,8 +1,8 @@
 //! Every code of every diagnostic, in one list.
 //!
 //! E01 text and syntax · E02 names · E03 types and units · E04 dates and versions · E05 duties,
-//! sanctions and tests · E06 fact sheets · E08 limits · E09 not evaluated yet ·
-//! E10 files and projects · W0 warnings.
+//! sanctions and tests · E06 fact sheets · E07 evaluation · E08 limits · E10 files and projects ·
+//! W0 warnings.
 
 /// How grave a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -154,10 +154,6 @@ codes! {
     E0806 Error "an expression nested too deeply"
     E0807 Error "definitions that build on one another too deeply"
     E0808 Error "a table too intertwined to be proved"
-
-    // -- not evaluated yet
-    E0909 Error "a fine that grows with time"
-    E0910 Error "a cap on a block of sanctions"
 
     // -- files and projects
     E1001 Error "a file or folder that cannot be read"

@@ -3,6 +3,7 @@
 pub mod date;
 pub mod duration;
 pub mod period;
+pub mod strides;
 pub mod interval;
 pub mod dated;
 pub mod datetime;
@@ -16,4 +17,5 @@ pub use duration::{Duration, Family, MonthEnd};
 pub use interval::Interval;
 pub use moment::Moment;
 pub use period::{Cycle, Period};
+pub use strides::Strides;
 pub use workday::{Within, Workdays};

@@ -112,7 +112,8 @@ impl Checker<'_> {
             Form::Breach => self.breach(scope, span),
             Form::ThePeriod => self.the_period(span),
             Form::HighestOfThem => {
-                self.refuse(Code::E0910, span, "`the highest of them`");
+                self.report(Code::E0506, span, "`the highest of them` has no place here")
+                    .help("it stands alone behind `together no more than`");
                 self.unknown(span)
             }
             Form::Occurrence { first, event } => self.occurrence(scope, *first, event, span),
@@ -121,7 +122,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Counts the names in a part of a refused form as used.
+    /// Counts the names in a part of what makes no sense as used.
     pub fn use_names(&mut self, scope: Scope, part: &Expression) {
         if let syntax::Kind::Path(path) = &part.kind
             && let Some(first) = path.segments.first()

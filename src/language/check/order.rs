@@ -210,8 +210,17 @@ impl<'a> Checker<'a> {
                     .named
                     .extend(steps.map(|step| (Named::Step(*step), self.laws.steps[*step].span)));
                 for clause in &written.clauses {
-                    if let SanctionsClause::OnCure(share, _) = clause {
-                        self.named_in(*home, share, found);
+                    match clause {
+                        SanctionsClause::OnCure(share, _) => self.named_in(*home, share, found),
+                        SanctionsClause::Together { cap, condition, .. } => {
+                            for part in [cap].into_iter().chain(condition) {
+                                self.named_in(*home, part, found);
+                            }
+                        }
+                        SanctionsClause::For(..)
+                        | SanctionsClause::Step(_)
+                        | SanctionsClause::Per(..)
+                        | SanctionsClause::Clause(_) => {}
                     }
                 }
             }
@@ -224,7 +233,13 @@ impl<'a> Checker<'a> {
             match clause {
                 StepClause::Measure(_, measure, _) => match &measure.kind {
                     MeasureKind::Throttle(share) => self.named_in(*home, share, found),
-                    MeasureKind::Fine(fine) => self.named_in(*home, &fine.amount, found),
+                    MeasureKind::Fine(fine) => {
+                        self.named_in(*home, &fine.amount, found);
+                        if let Some(accrual) = &fine.accrual {
+                            self.named_in(*home, &accrual.running_from, found);
+                            accrual.total.iter().for_each(|it| self.named_in(*home, it, found));
+                        }
+                    }
                     MeasureKind::Notice(_)
                     | MeasureKind::Ban(_)
                     | MeasureKind::Block

@@ -14,6 +14,8 @@ use crate::language::syntax::{self, Clause, Path, SanctionsClause, StepClause};
 struct Sorted<'a> {
     duties: Option<(&'a [Path], Span)>,
     on_cure: Option<(&'a syntax::Expression, Span)>,
+    together: Option<(&'a SanctionsClause, Span)>,
+    per: Option<(&'a syntax::Name, Span)>,
     clauses: Vec<&'a Clause>,
 }
 
@@ -68,9 +70,11 @@ impl<'a> Checker<'a> {
                     self.once("on cure", &mut said.on_cure, share, *span);
                 }
                 SanctionsClause::Together { span, .. } => {
-                    self.refuse(Code::E0910, *span, "`together`");
+                    self.once("together", &mut said.together, clause, *span);
                 }
-                SanctionsClause::Per(_, span) => self.refuse(Code::E0910, *span, "`per` an owner"),
+                SanctionsClause::Per(name, span) => {
+                    self.once("per", &mut said.per, name, *span);
+                }
                 SanctionsClause::Clause(clause) => said.clauses.push(clause),
             }
         }
@@ -84,12 +88,16 @@ impl<'a> Checker<'a> {
         }
         let duties = said.duties.map(|(paths, span)| self.duties_named(scope, paths, span));
         let on_cure = said.on_cure.map(|(share, _)| self.share(scope, share, "a share collected"));
+        let together = said.together.and_then(|(clause, _)| self.together(scope, id, clause));
+        let per = said.per.and_then(|(owner, span)| self.per_owner(home, owner, span));
         let commencement = self.commencement(said.clauses.iter().copied());
         self.out_of_force(home, commencement, name.span, "block", &name.text);
         let basis = self.basis(said.clauses.iter().copied());
         let row = &mut self.laws.sanctions[id];
         row.duties = duties.unwrap_or_default();
         row.on_cure = on_cure;
+        row.together = together;
+        row.per = per;
         row.commencement = commencement;
         row.basis = basis;
     }

@@ -178,11 +178,11 @@ impl<'a> Checker<'a> {
                 Measure::Throttle(share)
             }
             MeasureKind::Fine(fine) => {
-                if let Some(accrual) = &fine.accrual {
-                    self.refuse(Code::E0909, accrual.span, "a fine that grows with time");
-                }
                 let amount = self.fine(scope, id, &fine.amount);
-                Measure::Fine(Fine { amount, accrual: None })
+                let type_ = self.laws.expressions[amount].type_.clone();
+                let accrual = fine.accrual.as_ref();
+                let accrual = accrual.and_then(|it| self.accrual(scope, it, &type_));
+                Measure::Fine(Fine { amount, accrual: accrual.map(Box::new) })
             }
         };
         (modality, measure)
@@ -214,6 +214,28 @@ impl<'a> Checker<'a> {
         }
         self.set_amount_type(id, type_);
         typed.id
+    }
+
+    /// The most that fines of a type come to: one amount in their currency.
+    pub fn cap(&mut self, scope: Scope, most: &syntax::Expression, of: &Type) -> Id<Expression> {
+        match of {
+            Type::Money(currency) | Type::MoneyRange(currency) => {
+                self.typed(scope, most, &Type::Money(*currency))
+            }
+            Type::Bool
+            | Type::Number(_)
+            | Type::NumberRange(_)
+            | Type::Date
+            | Type::DateTime
+            | Type::Duration(_)
+            | Type::Country
+            | Type::Text
+            | Type::Enum(_)
+            | Type::Set(_)
+            | Type::List(_)
+            | Type::Optional(_)
+            | Type::Unknown => self.expression(scope, most, &Type::Unknown).id,
+        }
     }
 
     fn set_amount_type(&mut self, step: Id<Step>, type_: Type) {

@@ -5,7 +5,7 @@ use crate::engine::verdict::{Amount, Outcome, State, Status, StepState};
 use crate::ground::table::Id;
 use crate::ground::value::Value;
 use crate::language::law::{self, Define};
-use crate::tools::report::{Case, figure, instance, needs, wording};
+use crate::tools::report::{Case, figure, fines, instance, needs, wording};
 
 /// When the verdict next changes while the facts stay as they are, and how.
 pub fn words(case: Case<'_>) -> String {
@@ -118,7 +118,8 @@ fn telling(case: Case<'_>, change: &ChangeOf) -> Option<String> {
             format!("{} {becomes}", laws.steps[*step].name)
         }
         ChangeOf::Amount { step, to: Some(to), .. } => {
-            format!("{}: {}{}", laws.steps[*step].name, figure::amount(to), wanted(case, to))
+            let figure = format!("{}{}", figure::amount(to), fines::growth(to));
+            format!("{}: {figure}{}", laws.steps[*step].name, wanted(case, to))
         }
         ChangeOf::Amount { step, to: None, .. } => {
             format!("{}: no amount", laws.steps[*step].name)
@@ -135,7 +136,9 @@ fn telling(case: Case<'_>, change: &ChangeOf) -> Option<String> {
 fn other(case: Case<'_>, change: &ChangeOf) -> Option<String> {
     Some(match change {
         ChangeOf::State { to, .. } => state(*to),
-        ChangeOf::Total { to: Some(to), .. } => format!("fines in all: {}", figure::amount(to)),
+        ChangeOf::Total { to: Some(to), .. } => {
+            format!("fines in all: {}{}", figure::amount(to), fines::growth(to))
+        }
         ChangeOf::Total { currency, to: None, .. } => format!("no fines in {currency}"),
         ChangeOf::Needs { to, .. } if to.is_empty() => "nothing is missing".to_owned(),
         ChangeOf::Needs { to, .. } => {
@@ -228,7 +231,8 @@ fn instance_becomes(from: Option<&Status>, to: Option<&Status>) -> String {
 fn step_becomes(from: &StepState, to: &StepState, amount: Option<&Amount>) -> String {
     let idle = matches!(to, StepState::NotTriggered(_) | StepState::Lifted { .. });
     let amount = amount.filter(|_| !idle);
-    let measure = amount.map_or(String::new(), |amount| format!(": {}", figure::amount(amount)));
+    let told = |amount| format!(": {}{}", figure::amount(amount), fines::growth(amount));
+    let measure = amount.map_or(String::new(), told);
     let word = wording::step_state(to).0;
     let until = match to {
         StepState::Waiting { until, .. } => format!(" until {until}"),

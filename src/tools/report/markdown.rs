@@ -5,7 +5,9 @@ use crate::tools::report::case::{cites, definition_cites, readings};
 use crate::tools::report::explanation::Depth;
 use crate::tools::report::harmless::markdown as escaped;
 use crate::tools::report::layout::Look;
-use crate::tools::report::{Case, change, condition, explained, figure, instance, needs, wording};
+use crate::tools::report::{
+    Case, change, condition, explained, figure, fines, instance, needs, wording,
+};
 
 /// The reports of several verdicts.
 pub fn all(cases: &[Case<'_>], explain: bool) -> String {
@@ -155,6 +157,9 @@ fn sanctions(case: Case<'_>, at: usize) -> String {
         let cite = cites(&block.basis);
         let cite = if cite.is_empty() { cite } else { format!(" ({cite})") };
         let words = format!("{}{cite}", wording::episode(case, episode));
+        out.push_str(&format!("\n{}\n", escaped(&words)));
+    }
+    for words in fines::whole(case, verdict) {
         out.push_str(&format!("\n{}\n", escaped(&words)));
     }
     out

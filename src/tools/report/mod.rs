@@ -7,6 +7,7 @@ pub mod case;
 pub mod condition;
 pub mod origin;
 pub mod needs;
+pub mod fines;
 pub mod wording;
 pub mod instance;
 pub mod graduated;

@@ -6,7 +6,7 @@ use crate::ground::time::{Date, Interval};
 use crate::tools::report::json::duty::Duty;
 use crate::tools::report::json::need::Need;
 use crate::tools::report::json::verdict as json;
-use crate::tools::report::json::{build, duty, need, pretty};
+use crate::tools::report::json::{build, duty, fines, need, pretty};
 use crate::tools::report::layout::{self, Look, Tone};
 use crate::tools::report::{Case, change, figure, harmless, wording};
 use serde::Serialize;
@@ -216,7 +216,7 @@ fn row(case: Case<'_>, days: Interval, changes: Vec<String>) -> Row {
         statuses: told.statuses.iter().map(|row| build::status(case, row)).collect(),
         duties: told.duties.iter().map(|row| duty::duty(case, row)).collect(),
         sanctions: told.sanctions.iter().flat_map(|row| build::steps(case, row)).collect(),
-        totals: told.totals.iter().map(|(_, total)| build::amount(total)).collect(),
+        totals: told.totals.iter().map(|(_, total)| fines::amount(total)).collect(),
         needs: told.needs.iter().map(|need| need::need(case, need)).collect(),
     }
 }

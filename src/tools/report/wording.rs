@@ -9,7 +9,7 @@ use crate::ground::value::Value;
 use crate::language::law::{Kind, Measure, Modality, Since, Step, Turn};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::Tone;
-use crate::tools::report::{Case, figure, needs, origin};
+use crate::tools::report::{Case, figure, fines, needs, origin};
 
 /// The whole of a verdict in a sentence.
 pub fn state(case: Case<'_>) -> String {
@@ -284,13 +284,14 @@ pub fn measure(step: &Step, verdict: &StepVerdict) -> String {
         Modality::May => "may",
         Modality::Shall => "shall",
     };
-    let amount = || verdict.amount.as_ref().map_or(String::new(), figure::amount);
+    let told = |amount| format!("{}{}", figure::amount(amount), fines::growth(amount));
+    let amount = || verdict.amount.as_ref().map_or(String::new(), told);
     let measure = match &step.measure {
         Measure::Notice(words) => format!("notice “{}”", plain(words)),
         Measure::Ban(words) => format!("ban “{}”", plain(words)),
         Measure::Throttle(_) => format!("throttle {}", amount()),
         Measure::Block => "block".to_owned(),
-        Measure::Fine(_) => format!("fine {}", amount()),
+        Measure::Fine(_) => format!("fine {}{}", amount(), fines::counts(verdict)),
         Measure::Lose(words) => format!("lose “{}”", plain(words)),
     };
     let by = step.by.as_ref().map_or(String::new(), |by| format!(", by {}", plain(by)));

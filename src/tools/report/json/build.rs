@@ -1,13 +1,13 @@
 //! From a verdict to `solon.verdict/1`.
 
 use crate::engine::verdict::{
-    Amount, BlockVerdict, DefinitionVerdict, Outcome, Possible, Presumption, State, StatusVerdict,
-    StepState, StepVerdict,
+    BlockVerdict, DefinitionVerdict, Outcome, Presumption, State, StatusVerdict, StepState,
+    StepVerdict,
 };
 use crate::ground::diagnostic::Code;
-use crate::ground::value::{Bounds, Number, Value};
 use crate::language::law::{Measure, Modality};
 use crate::tools::report::json::duty::duty;
+use crate::tools::report::json::fines::{self, amount};
 use crate::tools::report::json::need::{Happened, need, needs};
 use crate::tools::report::json::{explanation, verdict as json};
 use crate::tools::report::{Case, case, change, condition, figure, wording};
@@ -31,6 +31,7 @@ fn verdict(case: Case<'_>, explain: bool) -> json::Verdict {
         statuses: told.statuses.iter().map(|row| status(case, row)).collect(),
         duties: told.duties.iter().map(|row| duty(case, row)).collect(),
         sanctions: told.sanctions.iter().flat_map(|row| steps(case, row)).collect(),
+        blocks: told.sanctions.iter().filter_map(|row| fines::block(case, row)).collect(),
         totals: told.totals.iter().map(|(_, total)| amount(total)).collect(),
         needs: told.needs.iter().map(|one| need(case, one)).collect(),
         presumptions: told.presumptions.iter().map(|row| presumption(case, row)).collect(),
@@ -163,6 +164,7 @@ fn step(case: Case<'_>, block: &BlockVerdict, row: &StepVerdict) -> json::Step {
         measure: wording::measure_word(&step.measure),
         words,
         amount: row.amount.as_ref().map(amount),
+        counts: fines::counts(row),
         by: step.by.clone(),
         on: step.on.clone(),
         needs: Vec::new(),
@@ -202,41 +204,6 @@ fn step(case: Case<'_>, block: &BlockVerdict, row: &StepVerdict) -> json::Step {
         }
     };
     out
-}
-
-/// An amount or share.
-pub fn amount(amount: &Amount) -> json::Amount {
-    let (low, high, determined) = match &amount.outcome {
-        Outcome::Known(Value::Range(ends)) => {
-            (Some(ends.0.to_string()), Some(ends.1.to_string()), true)
-        }
-        Outcome::Known(Value::Number(one)) => (Some(one.to_string()), Some(one.to_string()), true),
-        Outcome::Known(_) | Outcome::Failed(_) => (None, None, false),
-        Outcome::Undetermined(open) => match &open.possible {
-            Possible::Number(limits) => (least(limits), most(limits), false),
-            Possible::Range(ends) => (least(&ends.0), most(&ends.1), false),
-            Possible::Anything
-            | Possible::AnythingOrNone
-            | Possible::Date(_)
-            | Possible::DateTime(_)
-            | Possible::OneOf(_) => (None, None, false),
-        },
-    };
-    json::Amount {
-        low,
-        high,
-        currency: amount.currency.map(|currency| currency.code().to_owned()),
-        determined,
-        recorded: amount.recorded,
-    }
-}
-
-fn least(limits: &Bounds<Number>) -> Option<String> {
-    limits.low.as_ref().map(|edge| edge.at.to_string())
-}
-
-fn most(limits: &Bounds<Number>) -> Option<String> {
-    limits.high.as_ref().map(|edge| edge.at.to_string())
 }
 
 fn presumption(case: Case<'_>, row: &Presumption) -> json::Presumption {

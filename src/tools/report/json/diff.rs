@@ -8,7 +8,7 @@ use crate::tools::compare::{
 };
 use crate::tools::report::diff::Diff;
 use crate::tools::report::harmless::plain;
-use crate::tools::report::json::build;
+use crate::tools::report::json::fines;
 use crate::tools::report::json::verdict::Amount;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -279,7 +279,7 @@ pub fn answer(answer: &compare::Answer) -> Answer {
         until: day(answer.until),
         due: answer.due.map(|due| due.to_string()),
         late: answer.late,
-        amount: answer.amount.as_ref().map(build::amount),
+        amount: answer.amount.as_ref().map(fines::amount),
         needs: answer.needs.iter().map(missing).collect(),
     }
 }

@@ -5,6 +5,7 @@ pub mod need;
 pub mod duty;
 pub mod verdict;
 pub mod tests;
+pub mod fines;
 pub mod build;
 pub mod diff;
 

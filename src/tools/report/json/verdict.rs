@@ -40,6 +40,8 @@ pub struct Verdict {
     pub duties: Vec<Duty>,
     /// The steps of all blocks of sanctions in the order of the law.
     pub sanctions: Vec<Step>,
+    /// What the fines of each block come to, in the order of the law.
+    pub blocks: Vec<Block>,
     /// What the fines come to, by currency.
     pub totals: Vec<Amount>,
     /// The facts that would settle what is undetermined, most decisive first.
@@ -170,6 +172,8 @@ pub struct Step {
     pub words: Option<String>,
     /// The amount of a fine or the share of a throttle.
     pub amount: Option<Amount>,
+    /// What of a fine counts in the sum of its block; `null`: all of it.
+    pub counts: Option<Amount>,
     /// Who decides.
     pub by: Option<String>,
     /// Who must act.
@@ -223,6 +227,68 @@ pub struct Amount {
     pub determined: bool,
     /// Whether it was recorded, not derived.
     pub recorded: bool,
+    /// Whether it grows while nothing else changes.
+    pub grows: bool,
+    /// How a fine grows; `null`: it does not, or as the fines do that it sums up.
+    pub growth: Option<Growth>,
+}
+
+/// How a fine grows from the day asked while nothing else changes.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Growth {
+    /// The least that each unit of time adds before any doubling; `null`: not known.
+    pub low: Option<String>,
+    /// The most that it adds; `null`: not known.
+    pub high: Option<String>,
+    /// The unit of time, `2 weeks`.
+    pub per: String,
+    /// Whether a unit counts as soon as it has begun.
+    pub started: bool,
+    /// How often the rate doubles.
+    pub doubling_every: Option<String>,
+    /// The first day that counts.
+    pub from: String,
+    /// Whether `from` is only the earliest day that it may be.
+    pub at_the_earliest: bool,
+    /// The first day on which it no longer grows like this, where that is known.
+    pub until: Option<String>,
+}
+
+/// The fines of a block of sanctions together.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Block {
+    /// Its name.
+    pub block: String,
+    /// The sum of the fines of the episode, cut to what they may come to together.
+    pub total: Amount,
+    /// What remains payable of it.
+    pub payable: Amount,
+    /// What the fines may come to together; `null`: nothing cuts them.
+    pub together: Option<Together>,
+    /// With whom the fines count in `totals`, of a block that counts once for an owner.
+    pub counted: Option<Counted>,
+}
+
+/// A cap on the fines of a block.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Together {
+    /// The most that they come to.
+    pub most: Amount,
+    /// What they would come to without it.
+    pub alone: Amount,
+    /// Whether it is known that the cap applies.
+    pub determined: bool,
+}
+
+/// With whom the fines of a block count that counts once for an owner.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Counted {
+    /// The kind of owner for which they count once.
+    pub per: String,
+    /// Whether they count in this verdict; `null`: undetermined.
+    pub here: Option<bool>,
+    /// The other entities with which they count, or may count.
+    pub with: Vec<String>,
 }
 
 /// A presumption that the verdict relies on.

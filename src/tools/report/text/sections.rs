@@ -5,7 +5,7 @@ use crate::ground::value::Value;
 use crate::tools::report::case::{cites, definition_cites};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look, Row, Tone};
-use crate::tools::report::{Case, change, condition, figure, instance, needs, wording};
+use crate::tools::report::{Case, change, condition, figure, fines, instance, needs, wording};
 
 fn titled(title: &str, cite: &str, body: &str, look: Look) -> String {
     if body.is_empty() {
@@ -111,6 +111,9 @@ fn block(case: Case<'_>, verdict: &BlockVerdict, look: Look) -> String {
     if let Some(episode) = &verdict.episode {
         body.push_str(&layout::hanging("    ", &wording::episode(case, episode), look));
     }
+    for words in fines::whole(case, verdict) {
+        body.push_str(&layout::hanging("    ", &words, look));
+    }
     let rows: Vec<Row> = verdict
         .steps
         .iter()
@@ -158,7 +161,8 @@ fn idle_row(case: Case<'_>, verdict: &BlockVerdict) -> Row {
 /// The sums of fines.
 pub fn totals(case: Case<'_>, look: Look) -> String {
     let totals = case.verdict.totals.iter().filter(|(_, amount)| !figure::is_nothing(amount));
-    let words: Vec<String> = totals.map(|(_, amount)| figure::amount(amount)).collect();
+    let told = |amount| format!("{}{}", figure::amount(amount), fines::growth(amount));
+    let words: Vec<String> = totals.map(|(_, amount)| told(amount)).collect();
     if words.is_empty() {
         return String::new();
     }
