@@ -270,6 +270,29 @@ fn reports_tell_the_hours_and_the_calendar() {
     }
 }
 
+#[test]
+fn each_law_counts_by_its_own_calendar() {
+    let law = |name: &str, weekend: &str, more: &str| {
+        format!(
+            "law {name} \"{name}\" {{\n  source \"x\"\n  jurisdiction EU\n  subject service\n  \
+             in force from 2021-01-01\n  working days offices\n}}\nuse platforms\n\
+             calendar offices {{ weekend {weekend} }}\n\
+             define deadline = 1 working day after 2021-04-02\n{more}"
+        )
+    };
+    let here = law("a.law", "saturday, sunday", "define theirs = b.law.deadline\n");
+    let here = here.replace("use platforms\n", "use platforms\nuse b.law\n");
+    let there = law("b.law", "friday, saturday", "");
+    let case = case_of(&[PLATFORMS, &here, &there], &sheet(&[]).replace("test.law", "a.law"));
+    let asked = |name| {
+        let wording = wording(&case, name);
+        case.evaluator().evaluate(wording, day("2021-06-01")).outcome
+    };
+    // 2 April 2021 was a Friday.
+    assert_eq!(asked("deadline"), Outcome::Known(Value::Date(day("2021-04-05"))));
+    assert_eq!(asked("theirs"), Outcome::Known(Value::Date(day("2021-04-04"))));
+}
+
 /// What a sheet of this kind comes to: its text as it is written, or its codes.
 fn loaded(file: &str, text: &str) -> String {
     let mut sources = Sources::new();

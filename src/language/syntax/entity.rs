@@ -146,12 +146,15 @@ fn type_name(reader: &mut Reader, node: Node) -> TypeName {
             TypeName::Number(inner.maybe(Rule::name).map(|unit| name(reader, unit)))
         }
         Rule::money_type => TypeName::Money(name(reader, inner.part(Rule::currency))),
-        Rule::duration_type => TypeName::Duration(match reader.words(inner.part(Rule::family)) {
-            "days" => Family::Days,
-            "months" => Family::Months,
-            "hours" => Family::Hours,
-            _ => Family::WorkingDays,
-        }),
+        Rule::duration_type => {
+            let family = inner.maybe(Rule::family).map(|family| reader.words(family));
+            TypeName::Duration(match family {
+                Some("days") => Family::Days,
+                Some("months") => Family::Months,
+                Some(_) => Family::Hours,
+                None => Family::WorkingDays,
+            })
+        }
         Rule::set_type => TypeName::Set(Box::new(type_name(reader, inner.part(Rule::type_name)))),
         Rule::list_type => TypeName::List(name(reader, inner.part(Rule::name))),
         _ => TypeName::Named(name(reader, inner)),
