@@ -23,7 +23,7 @@ impl Checker<'_> {
         };
         let doubling_every = each(&written.doubling_every);
         let at_most = each(&written.at_most);
-        let running_from = self.typed(scope, &written.running_from, &Type::Date);
+        let running_from = self.day(scope, &written.running_from);
         let no_more_than = written.total.as_ref().map(|most| self.cap(scope, most, amount));
         Some(Accrual {
             per: per?,
