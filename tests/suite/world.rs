@@ -1,6 +1,6 @@
 //! Random small laws and sheets, put together by hand from a tape of choices.
 
-use solon::facts::{Entry, Instance, Known, Occurrence, Occurrences, Record, Sheet};
+use solon::facts::{Entry, Instance, Known, Listed, Occurrence, Occurrences, Record, Sheet};
 use solon::ground::table::Id;
 use solon::ground::text::{Sources, Span};
 use solon::ground::time::{
@@ -10,9 +10,10 @@ use solon::ground::value::{Bounds, Edge, Number, Rounding, Value};
 use solon::language::law::define::Wording;
 use solon::language::law::parameter::ParameterVersion;
 use solon::language::law::{
-    Aggregate, Alternative, Arithmetic, Basis, Calendar, Comparison, Define, Entity, Event,
-    Exception, Expression, Extreme, Fact, Judged, Kind, Law, Laws, Logic, Parameter, PeriodName,
-    PeriodWindow, Quantified, Temporal, Type, Window, WindowOf,
+    Aggregate, Alternative, Arithmetic, Basis, Binding, Bound, Calendar, Comparison, Define,
+    Elements, ElementsOf, Entity, Event, EventWindow, Exception, Expression, Extreme, Fact, Judged,
+    Kind, Law, Laws, Logic, Parameter, PeriodName, PeriodWindow, Quantified, Quantity, Temporal,
+    Type, View, Window, WindowOf,
 };
 
 /// Choices, each taken once, as a test framework generates and shrinks them.
@@ -95,6 +96,11 @@ pub struct World {
     pub kinds: Vec<Id<Fact>>,
     pub figure: Id<Fact>,
     pub amount: Id<Fact>,
+    /// The entities that the list of the subject names, and what is stated of each.
+    pub part: Id<Entity>,
+    pub parts: Id<Fact>,
+    pub weight: Id<Fact>,
+    pub opened: Id<Event>,
     pub events: Vec<Id<Event>>,
     pub parameters: Vec<Id<Parameter>>,
     pub conditions: Vec<Id<Define>>,
@@ -103,6 +109,8 @@ pub struct World {
     pub asks_known: bool,
     /// Whether what is put together stands in a window of periods.
     in_window: bool,
+    /// The names that are bound where it stands.
+    bound: Vec<Id<Binding>>,
 }
 
 impl World {
@@ -159,12 +167,17 @@ impl World {
             kinds: vec![],
             figure: Id::at(0),
             amount: Id::at(0),
+            part: Id::at(0),
+            parts: Id::at(0),
+            weight: Id::at(0),
+            opened: Id::at(0),
             events: vec![],
             parameters: vec![],
             conditions: vec![],
             amounts: vec![],
             asks_known,
             in_window: false,
+            bound: vec![],
         };
         world.count(tape);
         world.declare(tape);
@@ -209,6 +222,34 @@ impl World {
         *workdays = Workdays::of(*weekend, outside.chain(known.iter().copied()), None, None);
     }
 
+    /// The entity of a list, of which each states a weight and when it was opened.
+    fn declare_parts(&mut self) {
+        let span = self.span;
+        self.part = self.laws.entities.add(Entity {
+            name: "part".into(),
+            label: None,
+            fields: vec![],
+            owner: None,
+            span,
+        });
+        self.parts = self.declare_fact("parts", Type::List(self.part), Temporal::Plain);
+        self.weight = self.declare_fact("weight", Type::Number(None), Temporal::OverTime);
+        self.laws.facts[self.weight].entity = self.part;
+        self.laws.entities[self.part].owner = Some((self.entity, self.parts));
+        self.opened = self.laws.events.add(Event {
+            at_time: false,
+            name: "opened".into(),
+            label: None,
+            documentation: String::new(),
+            law: Some(self.law),
+            entity: self.part,
+            fields: vec![self.amount],
+            step: None,
+            basis: Basis::default(),
+            span,
+        });
+    }
+
     fn declare_fact(&mut self, name: &str, type_: Type, temporal: Temporal) -> Id<Fact> {
         self.laws.facts.add(Fact {
             name: name.into(),
@@ -250,6 +291,7 @@ impl World {
             self.events.push(event);
             self.hourly = event;
         }
+        self.declare_parts();
         let first = date("2020-03-01");
         for name in ["p", "q"] {
             let mut starts = vec![first];
@@ -311,7 +353,7 @@ impl World {
     /// A sheet of which each part may be unknown.
     fn state(&mut self, tape: &mut Tape) {
         let mut instance = Instance::new(self.entity, None, &self.laws);
-        for fact in self.laws.facts.ids() {
+        for fact in self.laws.facts.ids().filter(|fact| self.is_stated(*fact)) {
             let of = &self.laws.facts[fact];
             let type_ = of.type_.clone();
             let record = match (of.temporal, tape.pick(6)) {
@@ -356,13 +398,123 @@ impl World {
         }
         self.sheet.recorded_through = tape.chance(25).then(|| tape.day());
         self.subject = self.sheet.add(instance, &self.laws);
+        match tape.pick(6) {
+            0 => {}
+            1 => self.sheet.instances[self.subject].set_list(self.parts, Listed::Unknown),
+            _ => {
+                let empty = Listed::Known(vec![]);
+                self.sheet.instances[self.subject].set_list(self.parts, empty);
+                for _ in 0..tape.pick(4) {
+                    let part = self.a_part(self.subject, tape);
+                    self.sheet.add(part, &self.laws);
+                }
+            }
+        }
+    }
+
+    /// Whether it is the subject that states a fact.
+    fn is_stated(&self, fact: Id<Fact>) -> bool {
+        fact != self.parts && fact != self.weight
+    }
+
+    /// An element of the list, of which each part may be unknown.
+    fn a_part(&self, owner: Id<Instance>, tape: &mut Tape) -> Instance {
+        let mut part = Instance::new(self.part, Some(owner), &self.laws);
+        let number = Type::Number(None);
+        let weight = match tape.pick(4) {
+            0 => None,
+            1 => Some(Record::Always(entry(&number, tape))),
+            _ => {
+                let days = tape.days(2).into_iter();
+                Some(Record::History(days.map(|day| (day, entry(&number, tape))).collect()))
+            }
+        };
+        part.set_record(self.weight, weight);
+        let opened = match tape.pick(5) {
+            0 => Some(Occurrences::Unknown(None)),
+            1 => None,
+            _ => {
+                let days = tape.days(2).into_iter();
+                let amount = |tape: &mut Tape| tape.chance(80).then(|| entry(&number, tape));
+                let occurrence = |on| (on, amount(tape));
+                let all: Vec<_> = days.map(occurrence).collect();
+                Some(Occurrences::Recorded(all.into_iter().map(of_day).collect()))
+            }
+        };
+        part.set_occurrences(self.opened, opened);
+        part
+    }
+
+    /// The same element with what was unknown settled.
+    fn settled_part(&self, part: &mut Instance, through: Option<Date>, tape: &mut Tape) {
+        let number = Type::Number(None);
+        let weight = match part.record(self.weight).cloned() {
+            Some(Record::Always(known)) => Record::Always(settled(known, &number, tape)),
+            Some(Record::History(entries)) => {
+                let first = (Date::FIRST, known(value(&number, tape)));
+                let rest = entries.into_iter().filter(|it| it.0 > Date::FIRST);
+                let rest = rest.map(|(day, known)| (day, settled(known, &number, tape)));
+                Record::History(std::iter::once(first).chain(rest).collect())
+            }
+            Some(Record::Periods(_)) | None => Record::Always(known(value(&number, tape))),
+        };
+        part.set_record(self.weight, Some(weight));
+        let mut all = vec![];
+        match part.occurrences(self.opened).cloned() {
+            Some(Occurrences::Unknown(_)) => {
+                for day in tape.days(3) {
+                    all.push(of_day((day, Some(known(value(&number, tape))))));
+                }
+            }
+            Some(Occurrences::Recorded(recorded)) => {
+                for it in recorded {
+                    let amount = match it.fields[0].clone() {
+                        Some(amount) => settled(amount, &number, tape),
+                        None => known(value(&number, tape)),
+                    };
+                    all.push(of_day((it.on, Some(amount))));
+                }
+            }
+            None => {}
+        }
+        if let Some(through) = through {
+            for day in tape.days(2) {
+                if day > through && all.iter().all(|it| it.on != day) {
+                    all.push(of_day((day, Some(known(value(&number, tape))))));
+                }
+            }
+            all.sort_by_key(|it| it.on);
+        }
+        part.set_occurrences(self.opened, Some(Occurrences::Recorded(all)));
+    }
+
+    /// Settles the list of the subject.
+    fn settle_parts(&self, sheet: &mut Sheet, tape: &mut Tape) {
+        let through = sheet.recorded_through;
+        match sheet.instances[self.subject].list(self.parts).cloned() {
+            Some(Listed::Known(_)) => {}
+            Some(Listed::Unknown) | None => {
+                sheet.instances[self.subject].set_list(self.parts, Listed::Known(vec![]));
+                for _ in 0..tape.pick(4) {
+                    let part = self.a_part(self.subject, tape);
+                    sheet.add(part, &self.laws);
+                }
+            }
+        }
+        let ids: Vec<Id<Instance>> = sheet.instances.ids().collect();
+        for id in ids.into_iter().filter(|id| *id != self.subject) {
+            let mut part = sheet.instances[id].clone();
+            self.settled_part(&mut part, through, tape);
+            sheet.instances[id] = part;
+        }
     }
 
     /// The same sheet with everything that was unknown settled, in one of the ways it can be.
     pub fn completed(&self, tape: &mut Tape) -> Sheet {
         let mut sheet = self.sheet.clone();
+        self.settle_parts(&mut sheet, tape);
         let instance = &mut sheet.instances[self.subject];
-        for fact in self.laws.facts.ids() {
+        for fact in self.laws.facts.ids().filter(|fact| self.is_stated(*fact)) {
             let of = &self.laws.facts[fact];
             let record = match instance.record(fact).cloned() {
                 Some(Record::Always(known)) => Record::Always(settled(known, &of.type_, tape)),
@@ -476,7 +628,13 @@ impl World {
     }
 
     pub fn truth(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
-        let kind = if self.is_leaf(tape, depth) {
+        let of_bound = match self.is_leaf(tape, depth) && tape.chance(60) {
+            true => self.of_bound(tape, &Type::Bool),
+            false => None,
+        };
+        let kind = if let Some(kind) = of_bound {
+            kind
+        } else if self.is_leaf(tape, depth) {
             match tape.pick(6) {
                 0 => Kind::HasHappened(self.events[tape.pick(2)]),
                 1 if !self.conditions.is_empty() => {
@@ -504,8 +662,13 @@ impl World {
         if self.presumes(tape) {
             return Kind::Presumed(self.truth(tape, depth), self.truth(tape, depth));
         }
-        match tape.pick(22) {
+        match tape.pick(24) {
             0 => Kind::Not(self.truth(tape, depth)),
+            22 | 23 => {
+                let quantity = if tape.chance(50) { Quantity::Any } else { Quantity::All };
+                let (of, condition) = self.several(tape, depth, true);
+                Kind::Count { quantity, of, condition }
+            }
             20 | 21 => {
                 let quantified = if tape.chance(50) { Quantified::Each } else { Quantified::Any };
                 let condition = self.within(|it| it.truth(tape, depth));
@@ -580,6 +743,75 @@ impl World {
         Kind::OverWindow { aggregate, value, window: WindowOf::Days(window) }
     }
 
+    /// Occurrences or elements, within a window or not, and which of them count.
+    fn several(
+        &mut self,
+        tape: &mut Tape,
+        depth: usize,
+        asked: bool,
+    ) -> (Elements, Option<Id<Expression>>) {
+        let window = match tape.pick(3) {
+            0 => None,
+            1 => Some(EventWindow::Last(Window { duration: length(tape) })),
+            _ => {
+                let day = self.date(tape, depth.min(1));
+                Some(EventWindow::Before(Window { duration: length(tape) }, day))
+            }
+        };
+        let element = self.bound.iter().rev().copied();
+        let mut element =
+            element.filter(|name| matches!(self.laws.bindings[*name].to, Bound::Element(_)));
+        let element = element.next().filter(|_| tape.chance(70));
+        let list = ElementsOf::List { fact: self.parts, of: self.entity };
+        let (to, of) = match (element, tape.chance(40)) {
+            (None, true) => (Bound::Element(self.part), list),
+            (None, false) => {
+                let event = self.events[tape.pick(2)];
+                (Bound::Occurrence(event), ElementsOf::Event(event, window))
+            }
+            (Some(_), _) => {
+                (Bound::Occurrence(self.opened), ElementsOf::Event(self.opened, window))
+            }
+        };
+        let (name, span) = (String::new(), self.span);
+        let binding = self.laws.bindings.add(Binding { name, to, of: element, span });
+        self.bound.push(binding);
+        let condition = (asked || tape.chance(70)).then(|| self.truth(tape, depth));
+        self.bound.pop();
+        (Elements { binding, of }, condition)
+    }
+
+    fn over_elements(&mut self, tape: &mut Tape, depth: usize) -> Kind {
+        let aggregate = [Aggregate::Sum, Aggregate::Highest, Aggregate::Lowest][tape.pick(3)];
+        let (of, condition) = self.several(tape, depth, false);
+        self.bound.push(of.binding);
+        let value = self.number(tape, depth);
+        self.bound.pop();
+        Kind::OverElements { aggregate, value, of, condition }
+    }
+
+    /// What a bound name has: a weight, whether and when it was opened, a day, an amount.
+    fn of_bound(&mut self, tape: &mut Tape, type_: &Type) -> Option<Kind> {
+        let binding = *self.bound.get(tape.pick(self.bound.len().max(1)))?;
+        let number = *type_ == Type::Number(None);
+        if let Bound::Occurrence(_) = self.laws.bindings[binding].to {
+            return match number {
+                true => Some(Kind::BoundField(binding, 0)),
+                false if *type_ == Type::Date => Some(Kind::BoundOccurrence(binding)),
+                false => None,
+            };
+        }
+        let event = self.opened;
+        let what = match (number, *type_ == Type::Date) {
+            (true, _) if tape.chance(80) => Kind::Fact { fact: self.weight, of: self.part },
+            (true, _) => Kind::OccurrenceField { event, field: 0 },
+            (false, true) => Kind::Occurrence { event, first: tape.chance(50) },
+            (false, false) => Kind::HasHappened(event),
+        };
+        let what = self.add(what, type_.clone());
+        Some(Kind::Seen { from: View::Element(binding), what })
+    }
+
     fn alternatives(&mut self, tape: &mut Tape, depth: usize) -> Vec<Alternative> {
         let count = 2 + tape.pick(3);
         let alternative = |condition| Alternative { condition, basis: Basis::default() };
@@ -609,7 +841,13 @@ impl World {
     }
 
     pub fn number(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
-        let kind = if self.is_leaf(tape, depth) {
+        let of_bound = match self.is_leaf(tape, depth) && tape.chance(60) {
+            true => self.of_bound(tape, &Type::Number(None)),
+            false => None,
+        };
+        let kind = if let Some(kind) = of_bound {
+            kind
+        } else if self.is_leaf(tape, depth) {
             match tape.pick(7) {
                 0 => Kind::Parameter(self.parameters[tape.pick(2)]),
                 1 => Kind::Literal(Value::Number(tape.small())),
@@ -647,8 +885,13 @@ impl World {
         if self.presumes(tape) {
             return Kind::Presumed(self.number(tape, depth), self.number(tape, depth));
         }
-        match tape.pick(12) {
+        match tape.pick(16) {
             10 | 11 => self.over_window(tape, depth),
+            12 | 13 => {
+                let (of, condition) = self.several(tape, depth, false);
+                Kind::Count { quantity: Quantity::Count, of, condition }
+            }
+            14 | 15 => self.over_elements(tape, depth),
             0 => Kind::Negative(self.number(tape, depth)),
             1..=3 => {
                 let rest = (0..1 + tape.pick(2))
@@ -703,6 +946,16 @@ impl World {
         let kind = if self.is_leaf(tape, depth) {
             match tape.pick(7) {
                 6 => Kind::ItsDay(self.minute(tape, depth)),
+    }
+
+        let of_bound = match self.is_leaf(tape, depth) && tape.chance(60) {
+            true => self.of_bound(tape, &Type::Date),
+            false => None,
+        };
+        let kind = if let Some(kind) = of_bound {
+            kind
+        } else if self.is_leaf(tape, depth) {
+            match tape.pick(6) {
                 0 | 1 => Kind::Today,
                 2 => Kind::Literal(Value::Date(tape.day())),
                 3 => Kind::Fact { fact: self.dates[0], of: self.entity },
@@ -820,6 +1073,11 @@ impl World {
         };
         self.add(kind, Type::Enum(Id::at(0)))
     }
+}
+
+/// An occurrence with its amount.
+fn of_day((on, amount): (Date, Option<Entry>)) -> Occurrence {
+    Occurrence { at: None, on, fields: vec![amount], provenance: None, span: None }
 }
 
 /// The length of a window of days.

@@ -143,6 +143,7 @@ impl<'a> Evaluator<'a> {
                 moving.outcome = possible::one_of(either, several.unplaced.clone());
             }
             let leaves = several.leaves(at, self.month_end(), asked.on);
+            let leaves = earlier(leaves, several.placed);
             let moving = Moving { horizon: earlier(moving.horizon, leaves), ..moving };
             if !self.goes_on(&mut chain, (moving, relied)) {
                 break;

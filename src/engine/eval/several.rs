@@ -21,6 +21,8 @@ pub(super) struct Several<'a> {
     pub certain: Range<usize>,
     /// What would settle where the window lies.
     pub unplaced: Needs,
+    /// The next day on which the window could be another.
+    pub placed: Option<Date>,
     /// What would settle whether there are others; `None` where there are none.
     pub open: Option<Needs>,
     /// The next day on which another could come, or the window be another.
@@ -111,6 +113,7 @@ impl<'a> Evaluator<'a> {
             certain: 0..listing.len(),
             listing: Listing::Instances(listing),
             unplaced: Needs::default(),
+            placed: None,
             open,
             horizon: None,
             leaving: None,
@@ -124,6 +127,7 @@ impl<'a> Evaluator<'a> {
             certain: 0..happened.occurrences.len(),
             listing: Listing::Occurrences(happened.occurrences),
             unplaced: Needs::default(),
+            placed: None,
             open: happened.open,
             horizon: happened.horizon,
             leaving: None,
@@ -145,6 +149,7 @@ impl<'a> Evaluator<'a> {
             listing: Listing::Occurrences(&[]),
             certain: 0..0,
             unplaced: Needs::default(),
+            placed: None,
             open: None,
             horizon: day.horizon,
             leaving: None,
@@ -172,6 +177,7 @@ impl<'a> Evaluator<'a> {
         let placed = all.within(earliest..=first(high), Some(low));
         Several {
             unplaced: possible::needs_of(&day.outcome),
+            placed: day.horizon,
             horizon: earlier(day.horizon, next),
             ..placed
         }
