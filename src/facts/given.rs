@@ -59,9 +59,18 @@ pub fn give(laws: &Laws, sheet: &mut Sheet, subject: Id<Instance>, given: &[Give
 
 /// The figures of a fact with that of one period replaced.
 fn with_period(before: Option<&Record>, period: Period, entry: Entry) -> Record {
+    if let Some(Record::OwnPeriods(periods)) = before
+        && let Some(at) = periods.iter().position(|it| it.name == Some(period))
+    {
+        let mut periods = periods.clone();
+        if let Some(given) = periods.get_mut(at) {
+            given.entry = entry;
+        }
+        return Record::OwnPeriods(periods);
+    }
     let mut figures = match before {
         Some(Record::Periods(figures)) => figures.clone(),
-        Some(Record::Always(_) | Record::History(_)) | None => Vec::new(),
+        Some(Record::Always(_) | Record::History(_) | Record::OwnPeriods(_)) | None => Vec::new(),
     };
     figures.retain(|(of, _)| *of != period);
     figures.push((period, entry));
@@ -75,7 +84,7 @@ fn with_entry(before: Option<&Record>, from: Option<Date>, entry: Entry) -> Reco
     let mut entries = match before {
         Some(Record::History(entries)) => entries.clone(),
         Some(Record::Always(entry)) => vec![(Date::FIRST, entry.clone())],
-        Some(Record::Periods(_)) | None => Vec::new(),
+        Some(Record::Periods(_) | Record::OwnPeriods(_)) | None => Vec::new(),
     };
     let Some(from) = from else {
         if entries.is_empty() {

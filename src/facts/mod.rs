@@ -10,6 +10,7 @@ pub mod digits;
 pub mod value;
 mod datetime;
 pub mod entry;
+pub mod own_period;
 pub mod record;
 pub mod occurrence;
 pub mod load;
@@ -21,5 +22,5 @@ pub mod generate;
 
 pub use load::{load, load_beside};
 pub use sheet::{
-    Entry, Instance, Known, Listed, Occurrence, Occurrences, Provenance, Record, Sheet,
+    Entry, Instance, Known, Listed, Occurrence, Occurrences, OwnPeriod, Provenance, Record, Sheet,
 };

@@ -2,6 +2,7 @@
 
 use crate::facts::document::{Content, Key, Node, shortened};
 use crate::facts::entry::{KEYS, get};
+use crate::facts::own_period::has_dates;
 use crate::facts::value::{Reading, in_words};
 use crate::facts::{Entry, Known, Record};
 use crate::ground::diagnostic::Code;
@@ -127,23 +128,30 @@ impl Reading<'_> {
         if self.is_unknown(node) {
             return Some(Record::Periods(Vec::new()));
         }
+        if let Content::List(items) = &node.content
+            && items.iter().any(has_dates)
+        {
+            return self.own_list(&items.iter().collect::<Vec<_>>(), fact);
+        }
         let Content::Map(pairs) = &node.content else {
             self.needs_periods(node, fact, cycle);
             return None;
         };
-        if get(pairs, "from").is_some() && get(pairs, "to").is_some() {
-            self.own_dates(node.span);
-            return None;
+        if has_dates(node) {
+            return self.own_list(&[node], fact);
         }
         if pairs.iter().any(|(key, _)| KEYS.contains(&key.text.as_str())) || pairs.is_empty() {
             self.needs_periods(node, fact, cycle);
             return None;
         }
+        if pairs.iter().any(|(_, figure)| has_dates(figure)) {
+            return self.own_mapping(pairs, fact, cycle);
+        }
         let mut entries: Vec<(Period, Entry)> = Vec::new();
         let mut sound = true;
         for (key, figure) in pairs {
             let period = self.period(key, cycle);
-            let entry = self.figure(figure, &fact.type_);
+            let entry = self.entry(figure, &fact.type_, &[]);
             match (period, entry) {
                 (Some(period), Some(entry)) => entries.push((period, entry)),
                 (_, _) => sound = false,
@@ -151,22 +159,6 @@ impl Reading<'_> {
         }
         entries.sort_by_key(|(period, _)| *period);
         sound.then_some(Record::Periods(entries))
-    }
-
-    fn figure(&mut self, node: &Node, type_: &Type) -> Option<Entry> {
-        if let Content::Map(pairs) = &node.content
-            && (get(pairs, "from").is_some() || get(pairs, "to").is_some())
-        {
-            self.own_dates(node.span);
-            return None;
-        }
-        self.entry(node, type_, &[])
-    }
-
-    fn own_dates(&mut self, span: Span) {
-        self.found
-            .report(Code::E0620, span, "a period with its own dates is not read yet")
-            .help("state the figure of the calendar period if the source gives it");
     }
 
     fn needs_periods(&mut self, node: &Node, fact: &Fact, cycle: Cycle) {
@@ -179,7 +171,8 @@ impl Reading<'_> {
             .help(format!("write `{{ {example}: … }}`"));
     }
 
-    fn period(&mut self, key: &Key, cycle: Cycle) -> Option<Period> {
+    /// The period that a key names.
+    pub(super) fn period(&mut self, key: &Key, cycle: Cycle) -> Option<Period> {
         let example = example(cycle);
         match Period::parse(&key.text) {
             Some(period) if period.cycle == cycle => Some(period),
@@ -227,6 +220,7 @@ impl Record {
             Record::Always(entry) => entry.known == Known::Unknown,
             Record::History(entries) => entries.iter().all(|(_, e)| e.known == Known::Unknown),
             Record::Periods(entries) => entries.iter().all(|(_, e)| e.known == Known::Unknown),
+            Record::OwnPeriods(all) => all.iter().all(|it| it.entry.known == Known::Unknown),
         }
     }
 }

@@ -57,6 +57,21 @@ pub enum Record {
     History(Vec<(Date, Entry)>),
     /// Figures of periods, in order.
     Periods(Vec<(Period, Entry)>),
+    /// Figures of periods with their own dates, each following the one before.
+    OwnPeriods(Vec<OwnPeriod>),
+}
+
+/// The figure of a period with its own dates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnPeriod {
+    /// Its first day.
+    pub from: Date,
+    /// Its last day.
+    pub last: Date,
+    /// The period it is called after, where the sheet says so.
+    pub name: Option<Period>,
+    /// Its figure.
+    pub entry: Entry,
 }
 
 /// One stated value with where it came from.
@@ -169,7 +184,7 @@ impl Sheet {
                     Known::Value(Value::Text(text)) => Some(text.to_string()),
                     Known::Value(_) | Known::Bounds(_) | Known::Unknown => None,
                 },
-                Record::History(_) | Record::Periods(_) => None,
+                Record::History(_) | Record::Periods(_) | Record::OwnPeriods(_) => None,
             });
             let number = match instance.owner {
                 Some(_) => format!("{} {count}", entity.name),

@@ -2,7 +2,7 @@
 
 use crate::facts::schema::{Schema, Slot};
 use crate::facts::{
-    Entry, Instance, Known, Listed, Occurrence, Occurrences, Provenance, Record, Sheet,
+    Entry, Instance, Known, Listed, Occurrence, Occurrences, OwnPeriod, Provenance, Record, Sheet,
 };
 use crate::ground::table::Id;
 use crate::ground::time::{Duration, Family};
@@ -107,6 +107,19 @@ pub fn record(laws: &Laws, fact: Id<Fact>, record: &Record) -> String {
                 .iter()
                 .map(|(period, one)| format!("{period}: {}", entry(laws, type_, one)));
             format!("{{ {} }}", items.collect::<Vec<_>>().join(", "))
+        }
+        Record::OwnPeriods(periods) => {
+            let one = |it: &OwnPeriod| {
+                let keys = keys(laws, type_, &it.entry);
+                format!("{{ from: {}, to: {}, {keys} }}", it.from, it.last)
+            };
+            match periods.iter().map(|it| Some((it.name?, one(it)))).collect::<Option<Vec<_>>>() {
+                Some(named) => {
+                    let items = named.iter().map(|(name, words)| format!("{name}: {words}"));
+                    format!("{{ {} }}", items.collect::<Vec<_>>().join(", "))
+                }
+                None => format!("[{}]", periods.iter().map(one).collect::<Vec<_>>().join(", ")),
+            }
         }
     }
 }

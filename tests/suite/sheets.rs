@@ -348,8 +348,25 @@ fn values_are_read_by_the_type_that_is_expected() {
         ("revenue: { 2021: 5 million rub }", "E0607"),
         ("revenue: { 2021: RUB 5 }", "E0604"),
         ("revenue: { 2021: 5, 2021: 6 }", "E0602"),
-        ("revenue: { from: 2021-04-01, to: 2022-03-31, value: 5 RUB }", "E0620"),
-        ("revenue: { 2021: { from: 2021-04-01, to: 2022-03-31, value: 5 RUB } }", "E0620"),
+        ("revenue: { from: 2022-04-01, to: 2022-03-31, value: 5 RUB }", "E0620"),
+        (
+            "revenue: { 2021: { from: 2021-04-01, to: 2022-03-31, value: 5 RUB }, 2022: 5 RUB }",
+            "E0620",
+        ),
+        (
+            "revenue: [{ from: 2020-04-01, to: 2021-03-31, value: 5 RUB }, { from: 2021-04-02, to: 2022-03-31, value: 5 RUB }]",
+            "E0620",
+        ),
+        (
+            "revenue: [{ from: 2020-04-01, to: 2021-03-31, value: 5 RUB }, { from: 2021-03-31, to: 2022-03-31, value: 5 RUB }]",
+            "E0620",
+        ),
+        (
+            "revenue: [{ from: 2021-04-01, to: 2022-03-31, value: 5 RUB }, { from: 2020-04-01, to: 2021-03-31, value: 5 RUB }]",
+            "E0620",
+        ),
+        ("revenue: { from: 2021-04-01, value: 5 RUB }", "E0622"),
+        ("revenue: { from: 2021-04-01, to: 2022-03-31 }", "E0622"),
     ] {
         if line.contains("2021: 5, 2021") {
             assert!(problems(&with(line)).iter().any(|found| found.starts_with("E0602")));

@@ -1,6 +1,8 @@
 //! Random small laws and sheets, put together by hand from a tape of choices.
 
-use solon::facts::{Entry, Instance, Known, Listed, Occurrence, Occurrences, Record, Sheet};
+use solon::facts::{
+    Entry, Instance, Known, Listed, Occurrence, Occurrences, OwnPeriod, Record, Sheet,
+};
 use solon::ground::table::Id;
 use solon::ground::text::{Sources, Span};
 use solon::ground::time::{
@@ -358,6 +360,20 @@ impl World {
             let type_ = of.type_.clone();
             let record = match (of.temporal, tape.pick(6)) {
                 (_, 0) => None,
+                (Temporal::Per(_), 1 | 2) => {
+                    let (mut from, mut all) = (tape.day(), vec![]);
+                    for _ in 0..1 + tape.pick(5) {
+                        let days = 85 + i64::try_from(tape.pick(12)).unwrap();
+                        let last = match tape.chance(50) {
+                            true => from.plus_days(days).unwrap(),
+                            false => a_quarter_after(from),
+                        };
+                        let entry = entry(&type_, tape);
+                        all.push(OwnPeriod { from, last, name: None, entry });
+                        from = last.next().unwrap();
+                    }
+                    Some(Record::OwnPeriods(all))
+                }
                 (Temporal::Per(_), _) => {
                     let year = |number| Period { cycle: Cycle::Quarter, year: 2020, number };
                     let stated: Vec<i8> = (1..=4).filter(|_| tape.chance(70)).collect();
@@ -456,7 +472,9 @@ impl World {
                 let rest = rest.map(|(day, known)| (day, settled(known, &number, tape)));
                 Record::History(std::iter::once(first).chain(rest).collect())
             }
-            Some(Record::Periods(_)) | None => Record::Always(known(value(&number, tape))),
+            Some(Record::Periods(_) | Record::OwnPeriods(_)) | None => {
+                Record::Always(known(value(&number, tape)))
+            }
         };
         part.set_record(self.weight, Some(weight));
         let mut all = vec![];
@@ -527,6 +545,32 @@ impl World {
                         all.push((day, settled(known, &of.type_, tape)));
                     }
                     Record::History(all)
+                }
+                Some(Record::OwnPeriods(stated)) => {
+                    let mut all: Vec<OwnPeriod> = stated
+                        .into_iter()
+                        .map(|it| OwnPeriod { entry: settled(it.entry, &of.type_, tape), ..it })
+                        .collect();
+                    let end = all[all.len() - 1].clone();
+                    let whole = a_quarter_after(end.from) == end.last;
+                    for count in 1..12 {
+                        let start = end.last.next().unwrap();
+                        let from = all[all.len() - 1].last.next().unwrap();
+                        let until = match whole {
+                            true => Duration::months(3 * count).after(start, MonthEnd::LastDay),
+                            false => start.plus_days(91 * count),
+                        };
+                        let last = until.unwrap().previous().unwrap();
+                        let entry = known(value(&of.type_, tape));
+                        all.push(OwnPeriod { from, last, name: None, entry });
+                    }
+                    for _ in 0..12 {
+                        let last = all[0].from.previous().unwrap();
+                        let from = last.plus_days(-80).unwrap();
+                        let entry = known(value(&of.type_, tape));
+                        all.insert(0, OwnPeriod { from, last, name: None, entry });
+                    }
+                    Record::OwnPeriods(all)
                 }
                 Some(Record::Periods(_)) | None if matches!(of.temporal, Temporal::Per(_)) => {
                     let stated = match instance.record(fact) {
@@ -943,11 +987,6 @@ impl World {
     }
 
     pub fn date(&mut self, tape: &mut Tape, depth: usize) -> Id<Expression> {
-        let kind = if self.is_leaf(tape, depth) {
-            match tape.pick(7) {
-                6 => Kind::ItsDay(self.minute(tape, depth)),
-    }
-
         let of_bound = match self.is_leaf(tape, depth) && tape.chance(60) {
             true => self.of_bound(tape, &Type::Date),
             false => None,
@@ -955,7 +994,8 @@ impl World {
         let kind = if let Some(kind) = of_bound {
             kind
         } else if self.is_leaf(tape, depth) {
-            match tape.pick(6) {
+            match tape.pick(7) {
+                6 => Kind::ItsDay(self.minute(tape, depth)),
                 0 | 1 => Kind::Today,
                 2 => Kind::Literal(Value::Date(tape.day())),
                 3 => Kind::Fact { fact: self.dates[0], of: self.entity },
@@ -1073,6 +1113,11 @@ impl World {
         };
         self.add(kind, Type::Enum(Id::at(0)))
     }
+}
+
+/// The last day of the three months that begin on a day.
+fn a_quarter_after(from: Date) -> Date {
+    Duration::months(3).after(from, MonthEnd::LastDay).unwrap().previous().unwrap()
 }
 
 /// An occurrence with its amount.

@@ -138,9 +138,8 @@ pub(super) fn of_several(
             }));
             match (open, spoiled(&sure)) {
                 (_, Some(outcome)) => outcome,
-                (Some(open), None) => {
-                    possible::undetermined(needs(sure.iter()).and(open), Possible::Anything)
-                }
+                // A figure of another may be nothing, and then so is the sum.
+                (Some(open), None) => place.open(needs(sure.iter()).and(open)),
                 (None, None) => total(&sure, &[], &Number::ONE, place),
             }
         }
@@ -183,16 +182,17 @@ fn furthest(
         Some((None, _) | (_, None)) | None => true,
     };
     let relevant: Vec<&Maybe> = maybe.iter().filter(further).collect();
-    if relevant.is_empty() && open.is_none() {
+    if let Some(open) = open {
+        let all = possible::needs_of(&base).and(&unsettled(maybe.iter(), Some(open)));
+        return place.open(all);
+    }
+    if relevant.is_empty() {
         return base;
     }
-    let needs = possible::needs_of(&base).and(&unsettled(relevant.iter().copied(), open));
+    let needs = possible::needs_of(&base).and(&unsettled(relevant.iter().copied(), None));
     let figures = relevant.iter().map(|it| &it.figure).chain([&base]);
     let values: Vec<Value> = figures.filter_map(known).collect();
-    if values.len() == relevant.len() + 1
-        && values.len() <= possible::MOST_CHOICES
-        && open.is_none()
-    {
+    if values.len() == relevant.len() + 1 && values.len() <= possible::MOST_CHOICES {
         return possible::choice(values, needs);
     }
     let mut bounds = reached.clone();
@@ -202,11 +202,6 @@ fn furthest(
             Ordering::Greater => reached.greater(&figure),
             Ordering::Less | Ordering::Equal => reached.lesser(&figure),
         });
-    }
-    match (open, wanted) {
-        (None, _) => {}
-        (Some(_), Ordering::Greater) => bounds.high = None,
-        (Some(_), Ordering::Less | Ordering::Equal) => bounds.low = None,
     }
     place.number(bounds, needs)
 }

@@ -5,7 +5,8 @@ use crate::engine::eval::{Evaluator, failed, possible};
 use crate::engine::verdict::{
     FailureKind, Need, Needs, Origin, Outcome, Possible, ReasonStep, Wanted,
 };
-use crate::facts::{Entry, Instance, Known, Record};
+use crate::facts::own_period::position;
+use crate::facts::{Entry, Instance, Known, OwnPeriod, Record};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::ground::time::{Date, Period};
@@ -45,7 +46,9 @@ impl Evaluator<'_> {
                 }
             }
             // Figures of periods say nothing of a day.
-            Some(Record::Periods(_)) => (open(type_, need(None)), None, Origin::NotStated),
+            Some(Record::Periods(_) | Record::OwnPeriods(_)) => {
+                (open(type_, need(None)), None, Origin::NotStated)
+            }
         };
         self.note(|| ReasonStep::Fact { fact, entity, period: None, origin });
         Moving::until(horizon, outcome)
@@ -60,6 +63,10 @@ impl Evaluator<'_> {
         span: Span,
         on: Date,
     ) -> Moving {
+        let sheet = self.sheet;
+        if let Some(Record::OwnPeriods(periods)) = sheet.instances[self.instance(of)].record(fact) {
+            return self.own_figure(fact, of, name, periods, on);
+        }
         let (period, horizon) = self.period_on(name, on);
         let Some(period) = period else {
             return Moving::until(horizon, failed(FailureKind::DateOutOfRange, span, on));
@@ -67,6 +74,73 @@ impl Evaluator<'_> {
         let entity = self.instance(of);
         let (outcome, origin) = self.figure(fact, entity, period);
         self.note(|| ReasonStep::Fact { fact, entity, period: Some(period), origin });
+        Moving::until(horizon, outcome)
+    }
+
+    /// A figure of one of the periods that the sheet states with their own dates: the complete
+    /// ones before today by these, a named one by its name, else by its days.
+    fn own_figure(
+        &mut self,
+        fact: Id<Fact>,
+        of: Id<Entity>,
+        name: PeriodName,
+        periods: &[OwnPeriod],
+        on: Date,
+    ) -> Moving {
+        let entity = self.instance(of);
+        let (cycle, back) = match name {
+            PeriodName::Named(period) => {
+                let days = |it: &OwnPeriod| (Some(it.from), Some(it.last));
+                let exactly = (period.first_day(), period.last_day());
+                let named = periods.iter().find(|it| match it.name {
+                    Some(name) => name == period,
+                    None => days(it) == exactly,
+                });
+                return self.own_entry(fact, entity, named, Some(period), None);
+            }
+            PeriodName::This(cycle) => (cycle, 0),
+            PeriodName::Last(cycle) => (cycle, 1),
+            PeriodName::Window(cycle) => (cycle, i64::from(self.context.window.unwrap_or(1))),
+        };
+        let position = position(periods, cycle, on);
+        let at = position.at.map(|at| at - back);
+        let stated = at.and_then(|at| periods.get(usize::try_from(at).ok()?));
+        let beyond = |end: Option<&OwnPeriod>, by: i64| end?.name?.plus(by);
+        let called = at.and_then(|at| match at < 0 {
+            true => beyond(periods.first(), at),
+            false => {
+                let last = i64::try_from(periods.len()).ok()? - 1;
+                beyond(periods.last(), at - last)
+            }
+        });
+        let called = stated.map_or(called, |period| period.name);
+        self.own_entry(fact, entity, stated, called, position.next)
+    }
+
+    fn own_entry(
+        &mut self,
+        fact: Id<Fact>,
+        entity: Id<Instance>,
+        own: Option<&OwnPeriod>,
+        called: Option<Period>,
+        horizon: Option<Date>,
+    ) -> Moving {
+        let type_ = &self.laws.facts[fact].type_;
+        let need = || Need {
+            entity,
+            wanted: match called {
+                Some(period) => Wanted::FactIn { fact, period },
+                None => Wanted::Fact { fact, before: None },
+            },
+        };
+        let (outcome, origin) = match own {
+            Some(period) => {
+                let origin = Origin::Between(period.from, period.last);
+                (known(&period.entry, type_, need), stated(&period.entry, origin))
+            }
+            None => (open(type_, need()), Origin::NotStated),
+        };
+        self.note(|| ReasonStep::Fact { fact, entity, period: called, origin });
         Moving::until(horizon, outcome)
     }
 
@@ -92,7 +166,7 @@ impl Evaluator<'_> {
                 at.ok().and_then(|at| figures.get(at)).map(|(_, entry)| entry)
             }
             Some(Record::Always(entry)) => Some(entry),
-            Some(Record::History(_)) | None => None,
+            Some(Record::History(_) | Record::OwnPeriods(_)) | None => None,
         };
         match entry {
             Some(entry) => (known(entry, type_, need), stated(entry, Origin::Stated)),

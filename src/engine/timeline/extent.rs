@@ -123,6 +123,7 @@ fn named_by_sheet(laws: &Laws, sheet: &Sheet) -> Vec<Date> {
                 Some(Record::Periods(figures)) => {
                     days.extend(figures.iter().filter_map(|it| Period::last_day(it.0)));
                 }
+                Some(Record::OwnPeriods(periods)) => days.extend(periods.iter().map(|it| it.last)),
                 None => {}
             }
         }

@@ -127,6 +127,8 @@ pub enum Origin {
     Stated,
     /// The entry of a history that began on this day.
     Since(Date),
+    /// The figure of a period with its own dates: its first and its last day.
+    Between(Date, Date),
     /// Before the first entry of a history, which begins on this day.
     BeforeFirst(Date),
 }

@@ -134,7 +134,7 @@ codes! {
     E0617 Error "a mapping or list is missing in a sheet"
     E0618 Error "none for a fact that is not optional"
     E0619 Error "a key without a value"
-    E0620 Error "a period with its own dates is not read yet"
+    E0620 Error "periods of their own dates that do not follow one another"
     E0621 Error "a sheet without a law that says whose it is"
     E0622 Error "an entry without its day or value"
 

@@ -139,7 +139,7 @@ fn words(case: Case<'_>, reason: &Reason) -> String {
         ReasonStep::Fact { fact, entity, period, origin: found } => {
             let name = case.fact(*fact);
             let figure_of = period.map_or(String::new(), |period| format!(" in {period}"));
-            let entry = origin::entry(case, *entity, *fact, *period, reason.on);
+            let entry = origin::entry(case, *entity, *fact, *period, found, reason.on);
             let from = origin::words(case, found, entry);
             let dash = if from.is_empty() { "" } else { " — " };
             format!("{name}{figure_of}: {}{dash}{from}", shown())

@@ -1,7 +1,7 @@
 //! Where the value of a fact came from: the line of the sheet, its source, the day it is of.
 
 use crate::engine::verdict::Origin;
-use crate::facts::{Entry, Instance, Occurrences, Provenance, Record};
+use crate::facts::{Entry, Instance, Occurrences, OwnPeriod, Provenance, Record};
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Period};
 use crate::language::law::{Event, Fact};
@@ -14,6 +14,7 @@ pub fn entry<'a>(
     entity: Id<Instance>,
     fact: Id<Fact>,
     period: Option<Period>,
+    origin: &Origin,
     on: Date,
 ) -> Option<&'a Entry> {
     match case.sheet.instances[entity].record(fact)? {
@@ -23,6 +24,17 @@ pub fn entry<'a>(
         }
         Record::Periods(entries) => {
             entries.iter().find(|(of, _)| Some(*of) == period).map(|(_, entry)| entry)
+        }
+        Record::OwnPeriods(periods) => {
+            let named = |it: &&OwnPeriod| match origin {
+                Origin::Between(from, _) => it.from == *from,
+                Origin::NotStated
+                | Origin::StatedUnknown
+                | Origin::Stated
+                | Origin::Since(_)
+                | Origin::BeforeFirst(_) => it.name.is_some() && it.name == period,
+            };
+            periods.iter().find(named).map(|it| &it.entry)
         }
     }
 }
@@ -35,6 +47,7 @@ pub fn words(case: Case<'_>, origin: &Origin, entry: Option<&Entry>) -> String {
         Origin::StatedUnknown => parts.push("stated as unknown".to_owned()),
         Origin::Stated => {}
         Origin::Since(from) => parts.push(format!("since {from}")),
+        Origin::Between(from, last) => parts.push(format!("from {from} to {last}")),
         Origin::BeforeFirst(first) => {
             parts.push(format!("not stated before {first}"));
             return parts.join(", ");

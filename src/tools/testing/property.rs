@@ -99,6 +99,6 @@ fn simpler(record: Option<&Record>) -> Vec<Record> {
         Some(Record::Periods(figures)) if figures.len() > 1 => {
             figures.iter().map(|figure| Record::Periods(vec![figure.clone()])).collect()
         }
-        Some(Record::Periods(_) | Record::Always(_)) | None => Vec::new(),
+        Some(Record::Periods(_) | Record::OwnPeriods(_) | Record::Always(_)) | None => Vec::new(),
     }
 }

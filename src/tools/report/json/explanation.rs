@@ -178,7 +178,7 @@ fn from(case: Case<'_>, reason: &Reason) -> Option<From> {
     match &reason.step {
         ReasonStep::Literal | ReasonStep::Combined => None,
         ReasonStep::Fact { fact, entity, period, origin: found } => {
-            let entry = origin::entry(case, *entity, *fact, *period, reason.on);
+            let entry = origin::entry(case, *entity, *fact, *period, found, reason.on);
             Some(From::Fact {
                 name: case.fact(*fact),
                 entity: case.entity(*entity),
