@@ -15,6 +15,7 @@ mod companies;
 mod conflicts;
 mod dates;
 mod diagnostics;
+mod documented;
 mod duties;
 mod error_pages;
 mod evaluate;

@@ -298,8 +298,12 @@ impl World {
         for name in ["p", "q"] {
             let mut starts = vec![first];
             starts.extend(tape.days(2).into_iter().filter(|day| *day > first));
-            let version =
-                |value| ParameterVersion { value, basis: Basis::default(), span: self.span };
+            let version = |value| ParameterVersion {
+                value,
+                documentation: String::new(),
+                basis: Basis::default(),
+                span: self.span,
+            };
             let starts: Vec<_> =
                 starts.into_iter().map(|day| (day, version(Value::Number(tape.small())))).collect();
             let parameter = self.laws.parameters.add(Parameter {

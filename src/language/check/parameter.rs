@@ -99,7 +99,9 @@ impl<'a> Checker<'a> {
         let basis = self.basis(&written.clauses);
         let (from, until) = days?;
         let span = written.span;
-        Some(Start { from, until, value: ParameterVersion { value: value?, basis, span }, span })
+        let documentation = joined(&written.documentation);
+        let value = ParameterVersion { value: value?, documentation, basis, span };
+        Some(Start { from, until, value, span })
     }
 
     /// The days on which a provision of a law needs a value: those of the law and its own.

@@ -34,6 +34,8 @@ pub struct Parameter {
 pub struct ParameterVersion {
     /// The value.
     pub value: Value,
+    /// `///` lines, joined.
+    pub documentation: String,
     /// Its clauses.
     pub basis: Basis,
     /// Where it is written.

@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 /// The whole explanation of a verdict.
 pub fn write(case: Case<'_>, depth: Depth, look: Look) -> String {
     let heading = format!("{}{}", text::heading(case, look), text::projected(case, look));
+    let heading = heading + &documented(&case.law().documentation, 0, look);
     let body = reasons(case, depth, look);
     let next = text::next(case, look);
     format!("{heading}{body}\n{next}")
@@ -27,6 +28,8 @@ pub fn reasons(case: Case<'_>, depth: Depth, look: Look) -> String {
     for verdict in &case.verdict.definitions {
         if let Some(reason) = &verdict.reason {
             out.push('\n');
+            let documentation = &case.laws.defines[verdict.define].documentation;
+            out.push_str(&documented(documentation, 2, look));
             out.push_str(&teller.tree(reason, 2));
         }
     }
@@ -58,10 +61,22 @@ pub fn reasons(case: Case<'_>, depth: Depth, look: Look) -> String {
     out
 }
 
-/// What a provision says of itself: its label, citation, quotation and readings.
-fn provision(name: &str, label: Option<&str>, basis: &Basis, look: Look) -> String {
+/// What the author documents with `///`, as it stands.
+pub fn documented(documentation: &str, indent: usize, look: Look) -> String {
+    let lead = " ".repeat(indent);
+    documentation.lines().map(|line| layout::hanging(&lead, &plain(line), look)).collect()
+}
+
+/// What a provision says of itself: its name, label and citation, what its author documents, and
+/// its quotation.
+fn provision(
+    (name, label, documentation): (&str, Option<&str>, &str),
+    basis: &Basis,
+    look: Look,
+) -> String {
     let label = label.map_or(String::new(), |label| format!("  {}", plain(label)));
     let mut out = layout::ends(&format!("  {name}{label}"), &cites(basis), Tone::Strong, look);
+    out.push_str(&documented(documentation, 4, look));
     for quote in &basis.quotes {
         out.push_str(&layout::hanging("    ", &format!("“{}”", plain(quote)), look));
     }
@@ -76,7 +91,8 @@ pub fn status(case: Case<'_>, at: usize, look: Look, teller: &mut Teller<'_>) ->
     let words = wording::turned(case, &verdict.outcome, verdict.turning.as_ref());
     let state = layout::paint(&state, tone, look);
     let (label, basis) = (status.label.as_deref(), &status.basis);
-    let mut out = format!("\n{}", provision(&status.name, label, basis, look));
+    let said = (status.name.as_str(), label, status.documentation.as_str());
+    let mut out = format!("\n{}", provision(said, basis, look));
     out.push_str(&layout::hanging("    ", format!("{state} {words}").trim_end(), look));
     for reason in &verdict.reasons {
         out.push_str(&teller.tree(reason, 6));
@@ -97,7 +113,8 @@ pub fn duty(
     let (state, tone) = wording::status(&verdict.status);
     let words = instance::whole(case, verdict);
     let state = layout::paint(&state, tone, look);
-    let mut out = format!("\n{}", provision(&duty.name, duty.label.as_deref(), &duty.basis, look));
+    let said = (duty.name.as_str(), duty.label.as_deref(), duty.documentation.as_str());
+    let mut out = format!("\n{}", provision(said, &duty.basis, look));
     out.push_str(format!("    {state} {words}").trim_end());
     out.push('\n');
     for breach in &verdict.breaches {
@@ -157,8 +174,8 @@ fn instance(
 pub fn sanctions(case: Case<'_>, at: usize, look: Look, teller: &mut Teller<'_>) -> String {
     let Some(verdict) = case.verdict.sanctions.get(at) else { return String::new() };
     let block = &case.laws.sanctions[verdict.block];
-    let mut out =
-        format!("\n{}", provision(&block.name, block.label.as_deref(), &block.basis, look));
+    let said = (block.name.as_str(), block.label.as_deref(), block.documentation.as_str());
+    let mut out = format!("\n{}", provision(said, &block.basis, look));
     if let Some(episode) = &verdict.episode {
         out.push_str(&layout::hanging("    ", &wording::episode(case, episode), look));
     }
@@ -185,6 +202,7 @@ pub fn step(
     let cite = if cite.is_empty() { cite } else { format!(" ({cite})") };
     let line = format!("{}: {state}, {when}; {measure}{cite}", step.name);
     let mut out = layout::hanging("    ", &line, look);
+    out.push_str(&documented(&step.documentation, 6, look));
     if let (StepState::Waiting { .. }, Some(clock)) = (&verdict.state, &step.clock) {
         out.push_str(&layout::hanging("      - ", &case.words(clock.span), look));
     }
@@ -248,6 +266,8 @@ fn parameters(case: Case<'_>, look: Look) -> String {
             &words,
             look,
         ));
+        body.push_str(&documented(&row.documentation, 6, look));
+        body.push_str(&documented(&version.value.documentation, 6, look));
     }
     if body.is_empty() { body } else { format!("\n  parameters used\n{body}") }
 }

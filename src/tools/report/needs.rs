@@ -24,6 +24,8 @@ pub struct Question {
     pub period: Option<String>,
     /// Only the days before this one are wanted.
     pub before: Option<Date>,
+    /// What the author documents of it.
+    pub documentation: String,
     /// The kind of answer: `number of users`, `yes or no`, `date`.
     pub answer: String,
 }
@@ -40,7 +42,17 @@ pub fn question(case: Case<'_>, need: &Need) -> Question {
             let (name, law) = (row.name.clone(), law(row.law));
             let called = case.fact(*fact);
             let answer = kind(case, &row.type_);
-            Question { name, called, law, entity, words, period: None, before: *before, answer }
+            Question {
+                name,
+                called,
+                law,
+                entity,
+                words,
+                period: None,
+                before: *before,
+                documentation: row.documentation.clone(),
+                answer,
+            }
         }
         Wanted::FactIn { fact, period } => {
             let row = &laws.facts[*fact];
@@ -49,7 +61,17 @@ pub fn question(case: Case<'_>, need: &Need) -> Question {
             let called = case.fact(*fact);
             let answer = kind(case, &row.type_);
             let period = Some(period.to_string());
-            Question { name, called, law, entity, words, period, before: None, answer }
+            Question {
+                name,
+                called,
+                law,
+                entity,
+                words,
+                period,
+                before: None,
+                documentation: row.documentation.clone(),
+                answer,
+            }
         }
         Wanted::Event(event) => {
             let row = &laws.events[*event];
@@ -57,7 +79,17 @@ pub fn question(case: Case<'_>, need: &Need) -> Question {
             let (name, law) = (row.name.clone(), law(row.law));
             let called = case.event(*event);
             let answer = "whether and when".to_owned();
-            Question { name, called, law, entity, words, period: None, before: None, answer }
+            Question {
+                name,
+                called,
+                law,
+                entity,
+                words,
+                period: None,
+                before: None,
+                documentation: row.documentation.clone(),
+                answer,
+            }
         }
         Wanted::Hour { event, on } => {
             let row = &laws.events[*event];
@@ -65,7 +97,17 @@ pub fn question(case: Case<'_>, need: &Need) -> Question {
             let (name, law) = (row.name.clone(), law(row.law));
             let answer = "at which hour".to_owned();
             let called = case.event(*event);
-            Question { name, called, law, entity, words, period: None, before: None, answer }
+            Question {
+                name,
+                called,
+                law,
+                entity,
+                words,
+                period: None,
+                before: None,
+                documentation: row.documentation.clone(),
+                answer,
+            }
         }
         Wanted::WorkingDays(calendar) => {
             let row = &laws.calendars[*calendar];
@@ -81,7 +123,17 @@ pub fn question(case: Case<'_>, need: &Need) -> Question {
             let answer = "holidays of the calendar".to_owned();
             let (name, law) = (row.name.clone(), None);
             let called = name.clone();
-            Question { name, called, law, entity, words, period: None, before: None, answer }
+            Question {
+                name,
+                called,
+                law,
+                entity,
+                words,
+                period: None,
+                before: None,
+                documentation: row.documentation.clone(),
+                answer,
+            }
         }
         Wanted::EventField { event, field, on } => {
             let row = &laws.events[*event];
@@ -97,6 +149,7 @@ pub fn question(case: Case<'_>, need: &Need) -> Question {
                 words: format!("{words} of {} on {on}", label(row.label.as_deref(), &row.name)),
                 period: None,
                 before: None,
+                documentation: field.map_or_else(String::new, |field| field.documentation.clone()),
                 answer,
             }
         }

@@ -5,7 +5,9 @@ use crate::ground::value::Value;
 use crate::tools::report::case::{cites, definition_cites};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look, Row, Tone};
-use crate::tools::report::{Case, change, condition, figure, fines, instance, needs, wording};
+use crate::tools::report::{
+    Case, change, condition, explained, figure, fines, instance, needs, wording,
+};
 
 fn titled(title: &str, cite: &str, body: &str, look: Look) -> String {
     if body.is_empty() {
@@ -181,6 +183,7 @@ pub fn needs(case: Case<'_>, look: Look) -> String {
         let before = question.before.map_or(String::new(), |day| format!(" before {day}"));
         let words = format!("{}{before}? ({}; {whose})", question.words, question.answer);
         body.push_str(&layout::hanging(&format!("    {}  ", question.wanted()), &words, look));
+        body.push_str(&explained::documented(&question.documentation, 6, look));
     }
     titled("to settle what is undetermined, state", "", &body, look)
 }
