@@ -40,6 +40,7 @@ mod recurring;
 mod reports;
 mod sanctions;
 mod sheets;
+mod statements;
 mod support;
 mod syntax;
 mod testing;

@@ -3,7 +3,7 @@
 use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::text::Span;
-use crate::ground::time::{Dated, Family, Version};
+use crate::ground::time::{Date, Dated, Family, Version};
 use crate::language::check::scope::{Checker, Named};
 use crate::language::law::{DecisionTable, Entity, Expression, Kind, Law, Laws, Type};
 use std::collections::BTreeSet;
@@ -55,8 +55,10 @@ impl Checker<'_> {
         } else {
             return;
         };
-        if !rows.is_empty() {
-            self.covered(&name, &rows, self.laws.laws[law].in_force, place);
+        let days = self.laws.laws[law].in_force;
+        // A law without dates has said so already.
+        if !rows.is_empty() && days.from != Date::FIRST {
+            self.covered(&name, &rows, days, place);
         }
     }
 
