@@ -209,3 +209,27 @@ fn the_shipped_laws_have_no_errors() {
     let notes = found.diagnostics.iter().filter(|it| it.code.severity() != Severity::Warning);
     assert_eq!(notes.count(), 0);
 }
+
+#[test]
+fn what_elements_have_is_named_through_them_only() {
+    let words = "vocabulary v\n\nentity company {\n  name : text\n  services : list of service\n}\n\n\
+        entity service {\n  name : text\n}\n\nfacts service {\n  users : number\n}\n\n\
+        event opened of service\n";
+    let law = |condition: &str| {
+        format!(
+            "law a.law \"A law\" {{\n  source \"Law No. 1\"\n  jurisdiction EU\n  subject company\n  \
+             in force from 2021-01-01\n}}\n\nuse v\n\nfacts {{\n  told : bool\n}}\n\n\
+             duty tell {{\n  when {condition}\n  must told\n}}\n"
+        )
+    };
+    let given = |condition: &str| {
+        let (_, _, found) = checked(&[("v.law", words), ("a.law", &law(condition))]);
+        codes(&found).join(", ")
+    };
+    for wrong in ["users > 3", "opened has happened", "count of opened > 1"] {
+        assert_eq!(given(wrong), "E0207", "{wrong}");
+    }
+    let of = "any of company.services as s where (s.users > 3 and s.opened has happened)";
+    assert_eq!(given(of), "");
+    assert_eq!(given("sum of (count of s.opened) over company.services as s > 1"), "");
+}

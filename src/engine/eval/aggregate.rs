@@ -39,6 +39,9 @@ fn total(figures: &[Outcome], weights: &[Number], by: &Number, place: Place) -> 
     if let Some(outcome) = spoiled(figures) {
         return outcome;
     }
+    if let Some(outcome) = total_of_known(figures, weights, by, place) {
+        return outcome;
+    }
     let mut sum = Bounds::exactly(Number::ZERO);
     for (at, figure) in figures.iter().enumerate() {
         let Some(bounds) = possible::numbers(figure) else {
@@ -57,6 +60,25 @@ fn total(figures: &[Outcome], weights: &[Number], by: &Number, place: Place) -> 
         Ok(bounds) => place.number(bounds, needs(figures.iter())),
         Err(TooLarge) => place.failed(FailureKind::NumberTooLarge),
     }
+}
+
+/// The same where every figure is known and counts once, as nearly all do: without bounds.
+fn total_of_known(
+    figures: &[Outcome],
+    weights: &[Number],
+    by: &Number,
+    place: Place,
+) -> Option<Outcome> {
+    let (true, Type::Number(_) | Type::Money(_)) = (weights.is_empty(), place.type_) else {
+        return None;
+    };
+    let mut sum = Number::ZERO;
+    for figure in figures {
+        let Outcome::Known(Value::Number(number)) = figure else { return None };
+        sum = Some(sum.add(number)).filter(|sum| sum.bits() <= MOST_BITS)?;
+    }
+    let whole = if *by == Number::ONE { Some(sum) } else { sum.div(by) };
+    whole.map(|number| Outcome::Known(Value::Number(number)))
 }
 
 /// The highest or the lowest of figures. Only those that may be it are needed.

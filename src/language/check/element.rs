@@ -1,6 +1,6 @@
 //! Elements of lists in expressions: their facts, their events and the lists of their own.
 
-use crate::ground::diagnostic::closest;
+use crate::ground::diagnostic::{Code, closest};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::language::check::expression_path::Meaning;
@@ -137,5 +137,32 @@ impl Checker<'_> {
         let first = path.segments.first()?;
         let Named::Bound(binding) = self.lookup(scope.home, &first.text)?.0 else { return None };
         matches!(self.laws.bindings[binding].to, Bound::Element(_)).then_some(binding)
+    }
+
+    /// Whether a fact or event is one of the subject of a law or of what it belongs to; other names
+    /// are of no entity.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only facts and events are of an entity")]
+    pub fn is_in_reach(&self, scope: Scope, named: Named) -> bool {
+        let (law, entity) = match named {
+            Named::Fact(fact) => (self.laws.facts[fact].law, self.laws.facts[fact].entity),
+            Named::Event(event) => (self.laws.events[event].law, self.laws.events[event].entity),
+            _other => return true,
+        };
+        // What a law declares itself of another entity is reported where it does.
+        if law.is_some() {
+            return true;
+        }
+        let subject = self.homes.get(scope.home).and_then(|home| home.subject);
+        subject.is_none_or(|subject| self.reaches(subject, entity))
+    }
+
+    /// Reports the bare name of a fact or event that the entity judged does not have.
+    pub fn out_of_reach(&mut self, name: &Name, named: Named, place: Span) {
+        let entity = self.laws.entities.ids().find(|entity| self.is_of(named, *entity));
+        let of = entity.map_or(String::new(), |entity| self.laws.entities[entity].name.clone());
+        let text = &name.text;
+        self.report(Code::E0207, name.span, format!("`{text}` is of neither subject nor owner"))
+            .and(place, format!("it is of each `{of}`"))
+            .help(format!("name whose it is: `… of LIST as s where (s.{text} …)`"));
     }
 }

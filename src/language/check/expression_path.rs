@@ -71,6 +71,10 @@ impl Checker<'_> {
             {
                 self.element_part(scope, binding, rest)
             }
+            Some((named, place)) if !self.is_in_reach(scope, named) => {
+                self.out_of_reach(first, named, place);
+                Meaning::Lost
+            }
             Some((named, place)) => match rest {
                 [] => self.whole(first, named, place),
                 [field] => self.part(scope, first, field, named, place),

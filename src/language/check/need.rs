@@ -5,7 +5,7 @@ use crate::ground::table::Id;
 use crate::language::check::expression_path::Meaning;
 use crate::language::check::homes::Home;
 use crate::language::check::scope::{Checker, Named, Scope};
-use crate::language::law::{Fact, PeriodName, Type};
+use crate::language::law::{Fact, Law, PeriodName, Type};
 use crate::language::syntax::{Path, Target};
 
 impl Checker<'_> {
@@ -25,6 +25,10 @@ impl Checker<'_> {
             if let Some(fact) = self.fact_of_listed(scope, path) {
                 let name = self.laws.fact_called(fact, law);
                 names.extend(self.needed(target, name, Some(fact)));
+                continue;
+            }
+            if let Some(name) = self.event_of_listed(scope, path, law) {
+                names.push(name);
                 continue;
             }
             let (name, fact) = match self.meaning(scope, path, &Type::Unknown) {
@@ -72,6 +76,25 @@ impl Checker<'_> {
         }
         let mut fields = self.laws.entities[entity].fields.iter();
         fields.find(|fact| self.laws.facts[**fact].name == field.text.as_str()).copied()
+    }
+
+    /// An event of such an entity, or a field of it.
+    fn event_of_listed(&self, scope: Scope, path: &Path, law: Id<Law>) -> Option<String> {
+        let (name, rest) = path.segments.split_first()?;
+        let (named @ Named::Event(event), _) = self.lookup(scope.home, &name.text)? else {
+            return None;
+        };
+        if self.is_in_reach(scope, named) {
+            return None;
+        }
+        match rest {
+            [] => Some(self.laws.event_called(event, law)),
+            [field] => {
+                let at = self.event_field_at(event, &field.text)?;
+                Some(self.laws.field_called(event, at, law))
+            }
+            [_, _, ..] => None,
+        }
     }
 
     /// The name of what is needed, with the period where one is written.
