@@ -129,7 +129,7 @@ pub fn occurrences(
 }
 
 /// The values of a type worth trying, the least first.
-fn values(
+pub fn values(
     laws: &Laws,
     law: Id<Law>,
     type_: &Type,

@@ -37,6 +37,7 @@ mod projected;
 mod readme;
 mod presumptions;
 mod recurring;
+mod region;
 mod reports;
 mod sanctions;
 mod sheets;

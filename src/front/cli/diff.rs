@@ -7,7 +7,9 @@ use crate::front::files::{self, Kind};
 use crate::front::project::{self, Project};
 use crate::ground::diagnostic::{Code, Found};
 use crate::ground::text::Sources;
-use crate::tools::compare::{self, BothSheets, Edition, Editions, Only};
+use crate::tools::compare::{
+    self, Amended, BothSheets, Cause, Edition, Editions, Only, Region, Regions,
+};
 use crate::tools::report::diff::{self, markdown, text};
 use crate::tools::report::json;
 use crate::tools::report::layout::Look;
@@ -15,7 +17,8 @@ use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Show what an amendment changes: the provisions, and what follows for companies.
+/// Show what an amendment changes: the provisions, for which facts an answer differs, and for
+/// which companies.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -70,15 +73,19 @@ struct Opened {
 impl Diff {
     /// Runs the command.
     pub fn run(&self, session: &Session) -> Exit {
-        let opened = match self.open(session) {
+        let mut opened = match self.open(session) {
             Ok(opened) => opened,
             Err(exit) => return exit,
         };
-        let editions = opened.editions(session);
-        if let Err(exit) = self.names(session, editions) {
+        if let Err(exit) = self.names(session, opened.editions(session)) {
             return exit;
         }
-        let amended = compare::amended(editions);
+        let amended = compare::amended(opened.editions(session));
+        let regions = match self.facts.is_empty() {
+            true => Some(self.regions(session, &mut opened, &amended)),
+            false => None,
+        };
+        let editions = opened.editions(session);
         let mut days: Vec<_> = self.on.iter().map(|day| day.date(session)).collect();
         days.sort();
         days.dedup();
@@ -88,7 +95,8 @@ impl Diff {
             return self.nobody(session, &opened);
         }
         let companies = (!self.facts.is_empty()).then_some((&*opened.sheets, &*compared));
-        let diff = diff::Diff { editions, amended: &amended, companies };
+        let regions = regions.as_ref().map(|(found, causes)| (found, &**causes));
+        let diff = diff::Diff { editions, amended: &amended, companies, regions };
         let exit = if diff.differs() { Exit::Findings } else { Exit::Done };
         let text = match self.format {
             Format::Text => {
@@ -98,6 +106,20 @@ impl Diff {
             Format::Markdown => markdown::write(diff),
         };
         session.print(&text, exit)
+    }
+
+    /// For which facts an answer differs, each region laid to its provisions by its witness.
+    fn regions(
+        &self,
+        session: &Session,
+        opened: &mut Opened,
+        amended: &[Amended],
+    ) -> (Regions, Vec<Cause>) {
+        let found = compare::by_region(opened.editions(session), amended, self.law.as_deref());
+        let add = |region: &Region| opened.sources.add("example.yaml", region.witness.as_str());
+        let sources: Vec<_> = found.found.iter().map(add).collect();
+        let causes = compare::causes(opened.editions(session), amended, &found, &sources);
+        (found, causes)
     }
 
     /// Loads both editions and the sheets; every problem is reported.

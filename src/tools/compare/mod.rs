@@ -9,9 +9,13 @@ pub mod answer;
 pub mod blend;
 pub mod cause;
 pub mod company;
+pub mod cell;
+pub mod stand;
+pub mod region;
 
 pub use answer::{Answer, Answers, Item, Missing, MissingPart, Word};
 pub use cause::Cause;
 pub use company::{BothSheets, Compared, Difference, Only, by_company, sheets};
 pub use edition::{Edition, Editions};
 pub use provision::{Amended, AmendedClause, Called, Construct, amended};
+pub use region::{Region, Regions, by_region, causes};

@@ -1,5 +1,6 @@
 //! What an amendment changes, as Markdown.
 
+use crate::tools::compare::{Cause, Regions};
 use crate::tools::report::diff::text::{by_cause, entity, lines};
 use crate::tools::report::diff::{Diff, words};
 use crate::tools::report::harmless::markdown as plain;
@@ -32,7 +33,27 @@ pub fn write(diff: Diff<'_>) -> String {
             }
         }
     }
+    if let Some((found, causes)) = diff.regions {
+        regions(diff, found, causes, &mut out);
+    }
     out
+}
+
+fn regions(diff: Diff<'_>, all: &Regions, causes: &[Cause], out: &mut String) {
+    out.push_str("\n## Regions of the facts\n");
+    for (region, cause) in all.found.iter().zip(causes) {
+        let item = plain(&words::item(&region.item));
+        let change = plain(&words::region_change(region));
+        out.push_str(&format!("\n### {item}: {change}, {}\n\n", words::days(region)));
+        out.push_str(&format!("{}\n\n", plain(&words::cause(diff.amended, cause))));
+        out.push_str(&format!("Where {}.\n", plain(&words::conditions(region))));
+        if !region.witness.is_empty() {
+            out.push_str(&format!("\n```yaml\n{}```\n", region.witness));
+        }
+    }
+    for (_, item) in &all.open {
+        out.push_str(&format!("\nNot every case of {} was settled.\n", plain(&words::item(item))));
+    }
 }
 
 fn provisions(diff: Diff<'_>, out: &mut String) {

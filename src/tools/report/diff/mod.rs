@@ -4,7 +4,7 @@ pub mod words;
 pub mod text;
 pub mod markdown;
 
-use crate::tools::compare::{Amended, BothSheets, Compared, Editions};
+use crate::tools::compare::{Amended, BothSheets, Cause, Compared, Editions, Regions};
 
 /// All that was compared.
 #[derive(Clone, Copy)]
@@ -15,6 +15,9 @@ pub struct Diff<'a> {
     pub amended: &'a [Amended],
     /// The sheets that were compared, and what differs for whom.
     pub companies: Option<(&'a [BothSheets], &'a [Compared])>,
+    /// For which facts an answer differs, each region with its cause; nothing where sheets were
+    /// compared instead.
+    pub regions: Option<(&'a Regions, &'a [Cause])>,
 }
 
 impl Diff<'_> {
@@ -25,6 +28,7 @@ impl Diff<'_> {
         !self.amended.is_empty()
             || !old.is_empty()
             || !new.is_empty()
+            || self.regions.is_some_and(|(regions, _)| !regions.found.is_empty())
             || companies.into_iter().any(|it| !it.differences.is_empty())
     }
 }

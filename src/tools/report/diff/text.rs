@@ -2,7 +2,7 @@
 
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
-use crate::tools::compare::{BothSheets, Compared, Difference, Item};
+use crate::tools::compare::{BothSheets, Cause, Compared, Difference, Item, Regions};
 use crate::tools::report::diff::{Diff, words};
 use crate::tools::report::harmless::plain;
 use crate::tools::report::layout::{self, Look, Row, Tone};
@@ -13,6 +13,9 @@ pub fn write(diff: Diff<'_>, look: Look) -> String {
     out.push_str(&provisions(diff, look));
     if let Some((sheets, compared)) = diff.companies {
         out.push_str(&companies(diff, sheets, compared, look));
+    }
+    if let Some((found, causes)) = diff.regions {
+        out.push_str(&regions(diff, found, causes, look));
     }
     if !diff.differs() {
         out.push_str("\nnothing differs\n");
@@ -84,6 +87,38 @@ fn companies(diff: Diff<'_>, sheets: &[BothSheets], all: &[Compared], look: Look
     let plural = if all.len() == 1 { "verdict" } else { "verdicts" };
     let differ = if changed == 1 { "differs" } else { "differ" };
     out.push_str(&format!("\n{changed} of {} {plural} {differ}\n", all.len()));
+    out
+}
+
+/// For which facts an answer differs, with a smallest sheet for each.
+fn regions(diff: Diff<'_>, all: &Regions, causes: &[Cause], look: Look) -> String {
+    let mut out = String::new();
+    for (region, cause) in all.found.iter().zip(causes) {
+        let days = words::days(region);
+        out.push('\n');
+        let title = format!("{}: {}", words::item(&region.item), words::region_change(region));
+        out.push_str(&layout::ends(&title, &days, Tone::Strong, look));
+        if diff.editions.shared().len() > 1 {
+            out.push_str(&format!("{}\n", region.law));
+        }
+        out.push_str(&layout::hanging("  ", &words::cause(diff.amended, cause), look));
+        out.push_str(&layout::hanging("  where  ", &words::conditions(region), look));
+        if !region.witness.is_empty() {
+            out.push_str("  for example\n");
+            out.extend(region.witness.lines().map(|line| format!("    {}\n", plain(line))));
+        }
+    }
+    let count = all.found.len();
+    let plural = if count == 1 { "region" } else { "regions" };
+    out.push_str(&format!("\n{count} {plural} of the facts, {} sheets judged\n", all.sheets));
+    if !all.open.is_empty() {
+        let names: Vec<String> = all.open.iter().map(|(_, item)| words::item(item)).collect();
+        let told = format!(
+            "not every case of {} was settled: it rests on more than facts compared with constants; compare sheets with --facts",
+            names.join(", ")
+        );
+        out.push_str(&layout::hanging("", &told, look));
+    }
     out
 }
 

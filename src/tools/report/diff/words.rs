@@ -4,7 +4,7 @@ use crate::engine::verdict::State;
 use crate::ground::time::Moment;
 use crate::language::law::test::StatusWord;
 use crate::tools::compare::{
-    Amended, Answer, Called, Cause, Construct, Difference, Item, Missing, MissingPart, Word,
+    Amended, Answer, Called, Cause, Construct, Difference, Item, Missing, MissingPart, Region, Word,
 };
 use crate::tools::report::harmless::plain;
 use crate::tools::report::{figure, wording};
@@ -79,6 +79,42 @@ pub fn missing(missing: &Missing) -> String {
 /// Before and after: `no → yes`.
 pub fn change(difference: &Difference) -> String {
     format!("{} → {}", answer(difference.old.as_ref()), answer(difference.new.as_ref()))
+}
+
+/// On which of the days that were compared a region is told: `on 2022-01-01`, `from 2021-07-01 on`.
+pub fn days(region: &Region) -> String {
+    match region.through {
+        _ if region.lasts => format!("from {} on", region.on),
+        None => format!("on {}", region.on),
+        Some(through) => format!("on {} to {through}", region.on),
+    }
+}
+
+/// Before and after, in one word each: `no → yes`.
+pub fn region_change(region: &Region) -> String {
+    let told = |answer: &Option<Answer>| {
+        answer.as_ref().map_or_else(|| "not asked".to_owned(), |answer| word(answer.word))
+    };
+    let detail = |answer: &Option<Answer>| {
+        let short = answer.clone().map(|it| Answer { since: None, until: None, ..it });
+        self::answer(short.as_ref())
+    };
+    match told(&region.old) == told(&region.new) {
+        true => format!("{} → {}", detail(&region.old), detail(&region.new)),
+        false => format!("{} → {}", told(&region.old), told(&region.new)),
+    }
+}
+
+/// What the facts are in a region: `daily_users above 100,000 up to 500,000, seat US`.
+pub fn conditions(region: &Region) -> String {
+    if region.conditions.is_empty() {
+        return "whatever the facts".to_owned();
+    }
+    let told = region.conditions.iter().map(|(key, words)| {
+        let of = key.period.map_or(String::new(), |period| format!(" in {period}"));
+        format!("{}{of} {}", key.name, plain(words))
+    });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// What a provision is called: `parameter audience`.

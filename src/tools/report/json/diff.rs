@@ -30,6 +30,58 @@ pub struct DiffDocument {
     pub provisions: Vec<Provision>,
     /// What follows for the entities of sheets; `null`: no sheet was asked about.
     pub companies: Option<Vec<Company>>,
+    /// For which facts an answer differs; `null`: sheets were asked about instead.
+    pub regions: Option<Regions>,
+}
+
+/// For which facts an answer differs.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Regions {
+    /// The regions, by law and answer.
+    pub found: Vec<Region>,
+    /// Answers of which not every case was settled.
+    pub unsettled: Vec<Of>,
+}
+
+/// A region of the facts in which an answer differs.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Region {
+    /// The law.
+    pub law: String,
+    /// What is answered.
+    #[serde(flatten)]
+    pub of: Of,
+    /// The first day.
+    pub on: String,
+    /// The last of the days compared on which it is so as well.
+    pub through: Option<String>,
+    /// Whether it stays so on all later days.
+    pub lasts: bool,
+    /// What the facts are in it; what is not named makes no difference.
+    pub conditions: Vec<Condition>,
+    /// Before; `null`: the old edition does not ask.
+    pub old: Option<Answer>,
+    /// After; `null`: the new edition does not ask.
+    pub new: Option<Answer>,
+    /// A smallest sheet in it, as YAML.
+    pub witness: String,
+    /// What makes the difference.
+    pub cause: Causes,
+}
+
+/// What a fact is in a region.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Condition {
+    /// The kind of entity.
+    pub entity: String,
+    /// The law under whose name it stands.
+    pub law: Option<String>,
+    /// The fact or event.
+    pub fact: String,
+    /// Of a figure: its period.
+    pub period: Option<String>,
+    /// What it is, in words.
+    pub is: String,
 }
 
 /// A provision that differs.
@@ -179,6 +231,7 @@ pub fn document(diff: Diff<'_>) -> DiffDocument {
         companies: diff.companies.map(|(sheets, all)| {
             all.iter().filter_map(|it| Some(company(sheets.get(it.sheet)?, it))).collect()
         }),
+        regions: diff.regions.map(regions),
     }
 }
 
@@ -234,17 +287,50 @@ fn names(sheet: &Sheet, entity: Id<Instance>) -> Vec<String> {
     names
 }
 
-fn difference(difference: &compare::Difference) -> Difference {
-    let (how, provisions) = match &difference.cause {
+fn laid(cause: &Cause) -> Causes {
+    let (how, provisions) = match cause {
         Cause::Alone(list) => ("alone", list.clone()),
         Cause::Together(list) => ("together", list.clone()),
         Cause::Unsettled => ("unsettled", Vec::new()),
     };
+    Causes { how, provisions }
+}
+
+fn regions((all, causes): (&compare::Regions, &[Cause])) -> Regions {
+    let region = |(region, cause): (&compare::Region, &Cause)| Region {
+        law: region.law.clone(),
+        of: of(&region.item),
+        on: region.on.to_string(),
+        through: region.through.map(|day| day.to_string()),
+        lasts: region.lasts,
+        conditions: region
+            .conditions
+            .iter()
+            .map(|(key, words)| Condition {
+                entity: key.entity.clone(),
+                law: key.law.clone(),
+                fact: key.name.clone(),
+                period: key.period.map(|period| period.to_string()),
+                is: words.clone(),
+            })
+            .collect(),
+        old: region.old.as_ref().map(answer),
+        new: region.new.as_ref().map(answer),
+        witness: region.witness.clone(),
+        cause: laid(cause),
+    };
+    Regions {
+        found: all.found.iter().zip(causes).map(region).collect(),
+        unsettled: all.open.iter().map(|(_, item)| of(item)).collect(),
+    }
+}
+
+fn difference(difference: &compare::Difference) -> Difference {
     Difference {
         of: of(&difference.item),
         old: difference.old.as_ref().map(answer),
         new: difference.new.as_ref().map(answer),
-        cause: Causes { how, provisions },
+        cause: laid(&difference.cause),
     }
 }
 
