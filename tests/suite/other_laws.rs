@@ -136,7 +136,12 @@ fn a_name_that_the_other_law_lacks_is_unknown_and_a_near_one_meant() {
     assert_eq!(found.message, "`a.one` has no name `god`");
     assert_eq!(found.help.as_deref(), Some("did you mean `good`?"));
     let found = only(problems(&one, &two("a.on.g")));
-    assert_eq!((found.code, found.message.as_str()), (Code::E0201, "unknown name `a`"));
+    assert_eq!((found.code, found.message.as_str()), (Code::E0204, "no law of this name is found"));
+    assert_eq!(found.help.as_deref(), Some("did you mean `a.one.g`?"));
+    let found = only(problems(&one, &two("eu.other.law.g")));
+    assert_eq!(found.code, Code::E0204);
+    let found = only(problems(&one, &two("nobody.g")));
+    assert_eq!((found.code, found.message.as_str()), (Code::E0201, "unknown name `nobody`"));
     let found = only(problems(&one, &two("platforms.users")));
     assert_eq!(found.message, "`platforms` is a vocabulary");
     let found = only(problems(&one, &two("a.one.g.h.i")));

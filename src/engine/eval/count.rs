@@ -107,8 +107,13 @@ impl<'a> Evaluator<'a> {
         for at in 0..several.listing.len() {
             let ask = |it: &mut Self| it.of_each(several, at, condition, asked);
             let (Some(moving), on_what) = self.gathering(ask) else { continue };
-            relied.push(on_what);
             tally.horizon = earlier(tally.horizon, moving.horizon);
+            if !on_what.is_empty() {
+                // Once it has left, nothing is presumed of it any more.
+                let leaves = several.leaves(at, self.month_end(), asked.on);
+                tally.horizon = earlier(tally.horizon, leaves);
+            }
+            relied.push(on_what);
             let holds = possible::truth(&moving.outcome);
             self.annotate(|reason| reason.decisive = holds != Some(false));
             if holds == Some(false) {
@@ -171,7 +176,12 @@ impl<'a> Evaluator<'a> {
         let mut relied = Vec::new();
         for at in 0..several.listing.len() {
             let add = |it: &mut Self| it.add_figure(&mut figures, &several, at, value, asked);
-            relied.push(self.gathering(add).1);
+            let on_what = self.gathering(add).1;
+            if !on_what.is_empty() {
+                let leaves = several.leaves(at, self.month_end(), on);
+                figures.horizon = earlier(figures.horizon, leaves);
+            }
+            relied.push(on_what);
         }
         self.rely(&Presumptions::all(relied));
         let Figures { sure, maybe, failure, horizon } = figures;

@@ -362,6 +362,10 @@ impl Checker<'_> {
         if self.is_incomplete(scope.home) {
             return Meaning::Lost;
         }
+        if path.segments.len() > 2 {
+            self.no_such_law(path);
+            return Meaning::Lost;
+        }
         if let Type::Enum(enumeration) = hint {
             let row = &self.laws.enumerations[enumeration];
             let (of, place) = (row.name.clone(), row.span);

@@ -1,7 +1,7 @@
 //! Names of other laws: where a path leads, whether its law is about the same entity, and as what
 //! it is seen from here.
 
-use crate::ground::diagnostic::{Code, closest};
+use crate::ground::diagnostic::{Code, MANY, closest};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::language::check::expression_path::Meaning;
@@ -84,6 +84,29 @@ impl Checker<'_> {
             [field] => self.part(Scope { home: lead.home, ..scope }, first, field, named, declared),
             [_, second, ..] => self.too_deep(path, second),
         }
+    }
+
+    /// Reports a path so long that it can only begin with the name of a law, which nobody has.
+    pub fn no_such_law(&mut self, path: &Path) {
+        // A file whose header could not be read may be the one.
+        if self.homes.iter().any(|home| home.name.is_empty()) {
+            return;
+        }
+        let Some((last, law)) = path.segments.split_last() else { return };
+        let place = law.iter().fold(path.span, |all, name| Span { end: name.span.end, ..all });
+        let said = Path { segments: law.to_vec(), span: place }.dotted();
+        let few = self.found.diagnostics.len() <= MANY;
+        let names = self.by_name.keys().map(String::as_str).filter(|_| few);
+        let near = closest(&said, names).map(str::to_string);
+        let found = self.found.report(Code::E0204, place, "no law of this name is found");
+        match near {
+            Some(near) => found.help(format!("did you mean `{near}.{}`?", last.text)).fix(
+                format!("change it to `{near}`"),
+                place,
+                near,
+            ),
+            None => found.help("name its file or folder too, or put it below the project root"),
+        };
     }
 
     /// Whether a law may name another: one that judges the same entity or what it belongs to.
