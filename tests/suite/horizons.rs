@@ -43,7 +43,7 @@ fn expression(world: &mut World, tape: &mut Tape) -> Id<Expression> {
 }
 
 fn tape() -> impl Strategy<Value = Vec<u16>> {
-    prop::collection::vec(any::<u16>(), 700)
+    prop::collection::vec(any::<u16>(), 1_200)
 }
 
 proptest! {

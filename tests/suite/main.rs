@@ -20,6 +20,7 @@ mod duties;
 mod error_pages;
 mod evaluate;
 mod failing;
+mod graduated;
 mod guide;
 mod horizons;
 mod hours;

@@ -8,14 +8,15 @@ use solon::ground::text::{Sources, Span};
 use solon::ground::time::{
     Cycle, Date, DateTime, Dated, Duration, Family, Interval, MonthEnd, Period, Workdays,
 };
-use solon::ground::value::{Bounds, Edge, Number, Rounding, Value};
+use solon::ground::value::{Bounds, Country, Edge, Number, Rounding, Value};
 use solon::language::law::define::Wording;
 use solon::language::law::parameter::ParameterVersion;
 use solon::language::law::{
-    Aggregate, Alternative, Arithmetic, Basis, Binding, Bound, Calendar, Comparison, Define,
-    Elements, ElementsOf, Entity, Event, EventWindow, Exception, Expression, Extreme, Fact, Judged,
-    Kind, Law, Laws, Logic, Parameter, PeriodName, PeriodWindow, Quantified, Quantity, Temporal,
-    Type, View, Window, WindowOf,
+    Aggregate, Alternative, Arithmetic, Band, Bands, Basis, Binding, Bound, Calendar, Cases, Cell,
+    Column, Comparison, DecisionTable, Define, Elements, ElementsOf, Entity, Enumeration, Event,
+    EventWindow, Exception, Expression, Extreme, Fact, Judged, Kind, Law, Laws, Logic, Parameter,
+    PeriodName, PeriodWindow, Quantified, Quantity, Row, Scale, ScaleKind, Temporal, Type, Variant,
+    View, Window, WindowOf,
 };
 
 /// Choices, each taken once, as a test framework generates and shrinks them.
@@ -105,6 +106,9 @@ pub struct World {
     pub opened: Id<Event>,
     pub events: Vec<Id<Event>>,
     pub parameters: Vec<Id<Parameter>>,
+    pub scales: Vec<Id<Scale>>,
+    pub tables: Vec<Id<DecisionTable>>,
+    pub seat: Id<Fact>,
     pub conditions: Vec<Id<Define>>,
     pub amounts: Vec<Id<Define>>,
     /// Whether expressions may ask what is known: they then know more as facts become unknown.
@@ -175,6 +179,9 @@ impl World {
             opened: Id::at(0),
             events: vec![],
             parameters: vec![],
+            scales: vec![],
+            tables: vec![],
+            seat: Id::at(0),
             conditions: vec![],
             amounts: vec![],
             asks_known,
@@ -275,6 +282,14 @@ impl World {
         self.dates = vec![self.declare_fact("d", Type::Date, Plain)];
         self.minutes = self.declare_fact("t", Type::DateTime, Plain);
         self.kinds = vec![self.declare_fact("k", Type::Enum(Id::at(0)), OverTime)];
+        let variant = |name: &str| Variant { name: name.into(), label: None, span: self.span };
+        self.laws.enumerations.add(Enumeration {
+            name: "kind".into(),
+            label: None,
+            variants: ["one", "two", "three"].map(variant).into(),
+            span: self.span,
+        });
+        self.seat = self.declare_fact("s", Type::Country, OverTime);
         self.figure = self.declare_fact("f", Type::Number(None), Per(Cycle::Quarter));
         self.amount = self.declare_fact("amount", Type::Number(None), Plain);
         for name in ["e", "g", "h"] {
@@ -319,6 +334,14 @@ impl World {
             });
             self.parameters.push(parameter);
         }
+        for on in [Type::Number(None), Type::Number(None), Type::Duration(Family::Days)] {
+            let scale = self.scale(on, tape);
+            self.scales.push(scale);
+        }
+        for _ in 0..2 {
+            let table = self.table(tape, |it, tape| it.number(tape, 1));
+            self.tables.push(table);
+        }
         for name in ["x", "y"] {
             let wordings = [self.truth(tape, 2), self.truth(tape, 2)];
             let define = self.define(name, Type::Bool, wordings, tape);
@@ -327,6 +350,115 @@ impl World {
             let define = self.define(name, Type::Number(None), wordings, tape);
             self.amounts.push(define);
         }
+    }
+
+    /// A scale of one or two versions; one of a duration is flat.
+    fn scale(&mut self, on: Type, tape: &mut Tape) -> Id<Scale> {
+        let marginal = on == Type::Number(None) && tape.chance(50);
+        let bands = |tape: &mut Tape, span| {
+            let mut bands: Vec<Band> = vec![];
+            let mut at = i64::try_from(tape.pick(4)).unwrap() - i64::from(!marginal);
+            for _ in 0..tape.pick(4) {
+                at += 1 + i64::try_from(tape.pick(3)).unwrap();
+                let until = Some(Edge { at: Number::whole(at), included: tape.chance(50) });
+                bands.push(band(until, tape, span));
+            }
+            bands.push(band(None, tape, span));
+            Bands { bands, basis: Basis::default(), span }
+        };
+        let first = date("2020-03-01");
+        let versions = match tape.pick(3) {
+            0 => {
+                let pair = [bands(tape, self.span), bands(tape, self.span)];
+                let later = date("2021-02-01");
+                Dated::starting([first, later].into_iter().zip(pair), None)
+            }
+            _ => {
+                let always = Interval { from: Date::FIRST, until: None };
+                Dated::constant(always, bands(tape, self.span))
+            }
+        };
+        self.laws.scales.add(Scale {
+            name: "scale".into(),
+            label: None,
+            documentation: String::new(),
+            law: Some(self.law),
+            on,
+            gives: Type::Number(None),
+            kind: if marginal { ScaleKind::Marginal } else { ScaleKind::Flat },
+            versions,
+            verified_through: tape.chance(20).then(|| tape.day()),
+            basis: Basis::default(),
+            span: self.span,
+        })
+    }
+
+    /// A table whose cases are cut in two until each has a row, its answers made by `answer`.
+    pub fn table(
+        &mut self,
+        tape: &mut Tape,
+        answer: impl Fn(&mut Self, &mut Tape) -> Id<Expression>,
+    ) -> Id<DecisionTable> {
+        let columns = [
+            ("a", Type::Bool),
+            ("n", Type::Number(None)),
+            ("k", Type::Enum(Id::at(0))),
+            ("t", Type::Duration(Family::Days)),
+            ("s", Type::Country),
+        ];
+        let mut parts = vec![vec![Cell::Any; columns.len()]];
+        for _ in 0..tape.pick(7) {
+            let part = parts.remove(tape.pick(parts.len()));
+            let column = tape.pick(columns.len());
+            match halves(&part[column], &columns[column].1, tape) {
+                Some(halves) => parts.extend(halves.into_iter().map(|half| {
+                    let mut part = part.clone();
+                    part[column] = half;
+                    part
+                })),
+                None => parts.push(part),
+            }
+        }
+        let (mut rows, mut cases) = (vec![], vec![]);
+        for (row, cells) in parts.into_iter().enumerate() {
+            let result = answer(self, tape);
+            cases.push(Cases { cells: cells.clone(), row });
+            let (basis, span) = (Basis::default(), self.span);
+            rows.push(Row { cells, result, basis, asked: span, span });
+        }
+        let columns = columns.map(|(name, type_)| Column { name: name.into(), type_ });
+        self.laws.tables.add(DecisionTable {
+            name: "table".into(),
+            label: None,
+            documentation: String::new(),
+            law: Some(self.law),
+            columns: columns.into(),
+            gives: Type::Number(None),
+            rows,
+            cases,
+            basis: Basis::default(),
+            span: self.span,
+        })
+    }
+
+    fn ask(&mut self, tape: &mut Tape, depth: usize) -> Kind {
+        let table = self.tables[tape.pick(self.tables.len())];
+        let operands = vec![
+            self.truth(tape, depth),
+            self.number(tape, depth),
+            self.variant(tape, depth),
+            self.duration(tape, depth),
+            self.country(tape),
+        ];
+        Kind::Table(table, operands)
+    }
+
+    fn country(&mut self, tape: &mut Tape) -> Id<Expression> {
+        let kind = match tape.pick(3) {
+            0 => Kind::Literal(value(&Type::Country, tape)),
+            _ => Kind::Fact { fact: self.seat, of: self.entity },
+        };
+        self.add(kind, Type::Country)
     }
 
     fn define(
@@ -641,7 +773,7 @@ impl World {
         sheet
     }
 
-    fn add(&mut self, kind: Kind, type_: Type) -> Id<Expression> {
+    pub fn add(&mut self, kind: Kind, type_: Type) -> Id<Expression> {
         let at = self.laws.expressions.len();
         let span = Span::new(self.span.source, at, at);
         self.laws.expressions.add(Expression { kind, type_, span })
@@ -653,7 +785,7 @@ impl World {
         let mut words = String::new();
         let mut rest = kind.as_str();
         // Only ids of expressions are written in brackets of their own: `Not(#3)`, `[#1, #2]`.
-        let named = ["fact: ", "of: ", "event: ", "HasHappened(", "Parameter("];
+        let named = ["fact: ", "of: ", "event: ", "HasHappened(", "Parameter(", "Scale(", "Table("];
         while let Some((before, after)) = rest.split_once('#') {
             words.push_str(before);
             let digits = after.chars().take_while(char::is_ascii_digit).count();
@@ -933,13 +1065,16 @@ impl World {
         if self.presumes(tape) {
             return Kind::Presumed(self.number(tape, depth), self.number(tape, depth));
         }
-        match tape.pick(16) {
+        match tape.pick(20) {
             10 | 11 => self.over_window(tape, depth),
             12 | 13 => {
                 let (of, condition) = self.several(tape, depth, false);
                 Kind::Count { quantity: Quantity::Count, of, condition }
             }
             14 | 15 => self.over_elements(tape, depth),
+            16 => Kind::Scale(self.scales[tape.pick(2)], self.number(tape, depth)),
+            17 => Kind::Scale(self.scales[2], self.duration(tape, depth)),
+            18 | 19 if !self.tables.is_empty() => self.ask(tape, depth),
             0 => Kind::Negative(self.number(tape, depth)),
             1..=3 => {
                 let rest = (0..1 + tape.pick(2))
@@ -1141,6 +1276,56 @@ fn periods(tape: &mut Tape) -> PeriodWindow {
     PeriodWindow { cycle: Cycle::Quarter, count: 1 + u32::try_from(tape.pick(4)).unwrap() }
 }
 
+fn band(until: Option<Edge<Number>>, tape: &mut Tape, span: Span) -> Band {
+    Band { until, value: Value::Number(tape.small()), basis: Basis::default(), span }
+}
+
+/// What a cell admits as two cells; `None` where it admits one value only.
+fn halves(cell: &Cell, type_: &Type, tape: &mut Tape) -> Option<[Cell; 2]> {
+    let whole = matches!(type_, Type::Duration(_));
+    if *type_ == Type::Country {
+        return without_one(cell, value(type_, tape));
+    }
+    if *type_ == Type::Bool {
+        return one_of_several(cell, [false, true].map(Value::Bool).into(), tape);
+    }
+    if matches!(type_, Type::Enum(_)) {
+        return one_of_several(cell, [0, 1, 2].map(Value::Variant).into(), tape);
+    }
+    let unbounded = Bounds::unbounded();
+    let bounds = if let Cell::Within(bounds) = cell { bounds } else { &unbounded };
+    let at = Number::whole(i64::try_from(tape.pick(if whole { 60 } else { 6 })).unwrap() - 2);
+    let included = tape.chance(50);
+    let low = Bounds { low: None, high: Some(Edge { at: at.clone(), included }) };
+    let high = Bounds { low: Some(Edge { at, included: !included }), high: None };
+    let halves = [bounds.and(&low), bounds.and(&high)];
+    let empty =
+        |half: &Bounds<Number>| if whole { half.whole().is_empty() } else { half.is_empty() };
+    (!halves.iter().any(empty)).then(|| halves.map(Cell::Within))
+}
+
+fn without_one(cell: &Cell, one: Value) -> Option<[Cell; 2]> {
+    if matches!(cell, Cell::OneOf(_)) {
+        return None;
+    }
+    let mut named = if let Cell::NoneOf(named) = cell { named.clone() } else { vec![] };
+    if named.contains(&one) {
+        return None;
+    }
+    named.push(one.clone());
+    named.sort();
+    Some([Cell::OneOf(vec![one]), Cell::NoneOf(named)])
+}
+
+fn one_of_several(cell: &Cell, all: Vec<Value>, tape: &mut Tape) -> Option<[Cell; 2]> {
+    let mut values = if let Cell::OneOf(values) = cell { values.clone() } else { all };
+    if values.len() < 2 {
+        return None;
+    }
+    let one = values.remove(tape.pick(values.len()));
+    Some([Cell::OneOf(vec![one]), Cell::OneOf(values)])
+}
+
 fn known(value: Value) -> Entry {
     Entry { known: Known::Value(value), provenance: None, span: None }
 }
@@ -1154,6 +1339,8 @@ fn value(type_: &Type, tape: &mut Tape) -> Value {
         Value::DateTime(tape.minute())
     } else if *type_ == Type::Number(None) {
         Value::Number(tape.small())
+    } else if *type_ == Type::Country {
+        Value::Country(Country::of(["GB", "US", "RU"][tape.pick(3)]).unwrap())
     } else {
         Value::Variant(u32::try_from(tape.pick(3)).unwrap())
     }

@@ -62,16 +62,12 @@ impl Asked {
         Self { values, none, whole }
     }
 
-    /// Whether it is certainly nothing.
-    pub fn is_nothing(&self) -> bool {
-        self.none && matches!(&self.values, Values::Few(values) if values.is_empty())
-    }
-
     /// Whether a cell admits some of what it may be.
     pub fn meets(&self, cell: &Cell) -> bool {
         match (cell, &self.values) {
             (Cell::Any, _) => true,
-            (Cell::OneOf(_) | Cell::NoneOf(_) | Cell::Within(_), Values::All) => true,
+            (Cell::OneOf(values), Values::All) => !values.is_empty(),
+            (Cell::NoneOf(_) | Cell::Within(_), Values::All) => true,
             (_, Values::Few(values)) => values.iter().any(|value| admits(cell, value)),
             (Cell::NoneOf(_), Values::Within(_)) => true,
             (Cell::OneOf(values), Values::Within(bounds)) => {
@@ -81,21 +77,6 @@ impl Asked {
                 let both = bounds.and(limits);
                 let both = if self.whole { both.whole() } else { both };
                 !both.is_empty()
-            }
-        }
-    }
-
-    /// Whether a cell admits all that it may be.
-    pub fn lies_in(&self, cell: &Cell) -> bool {
-        match (cell, &self.values) {
-            (Cell::Any, _) => true,
-            (_, _) if self.none => false,
-            (_, Values::Few(values)) => values.iter().all(|value| admits(cell, value)),
-            (Cell::OneOf(_) | Cell::NoneOf(_), Values::Within(_) | Values::All) => false,
-            (Cell::Within(_), Values::All) => false,
-            (Cell::Within(limits), Values::Within(bounds)) => {
-                let limits = if self.whole { limits.whole() } else { limits.clone() };
-                bounds.and(&limits) == *bounds
             }
         }
     }

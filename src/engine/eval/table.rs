@@ -5,7 +5,7 @@ use crate::engine::eval::asked::{Asked, same_until};
 use crate::engine::eval::context::Context;
 use crate::engine::eval::moving::{Moving, earlier};
 use crate::engine::eval::possible::{self, Place, needs_of};
-use crate::engine::verdict::{Needs, Outcome, ReasonStep};
+use crate::engine::verdict::{Needs, Outcome, Presumptions, ReasonStep};
 use crate::ground::table::Id;
 use crate::ground::time::Date;
 use crate::language::law::{Cases, Cell, DecisionTable, Expression};
@@ -33,8 +33,8 @@ impl Evaluator<'_> {
         let laws = self.laws;
         let table = &laws.tables[id];
         let mark = self.parts.len();
-        let operands: Vec<Moving> =
-            operands.iter().map(|operand| self.expression(*operand, on)).collect();
+        let gathered = operands.iter().map(|it| self.gathering(|at| at.expression(*it, on)));
+        let (operands, relied): (Vec<Moving>, Vec<Presumptions>) = gathered.unzip();
         let of_column = operands.iter().zip(&table.columns);
         let asked: Vec<Asked> = of_column
             .map(|(operand, column)| Asked::of(&operand.outcome, &column.type_, laws))
@@ -43,6 +43,11 @@ impl Evaluator<'_> {
             |cases: &&Cases| cases.cells.iter().zip(&asked).all(|(cell, it)| it.meets(cell));
         let met: Vec<&Cases> = table.cases.iter().filter(meets).collect();
         let question = Question { table, operands, asked, met };
+        for (column, relied) in relied.iter().enumerate() {
+            if !question.is_beside_the_point(column) {
+                self.rely(relied);
+            }
+        }
         let rows = question.rows();
         let moving = match rows.as_slice() {
             [row] if !question.may_be_nothing() => self.row_matches(&question, *row, mark, on),
@@ -62,11 +67,11 @@ impl Evaluator<'_> {
     ) -> Moving {
         let mut horizon = None;
         for (column, operand) in question.operands.iter().enumerate() {
-            let cells = question.met.iter().filter_map(|cases| cases.cells.get(column));
-            if cells.clone().all(|cell| *cell == Cell::Any) {
+            if question.is_beside_the_point(column) {
                 self.beside_the_point(mark + column);
                 continue;
             }
+            let cells = question.met.iter().filter_map(|cases| cases.cells.get(column));
             // Within the one part nothing changes; of several, one may take over from another.
             let lasts = match question.met.as_slice() {
                 [_] => same_until(operand, cells, on),
@@ -82,6 +87,7 @@ impl Evaluator<'_> {
     fn rows_may_match(&mut self, question: &Question<'_>, rows: &[usize], place: Place) -> Moving {
         let on = place.on;
         let operands = question.operands.iter().enumerate();
+        let operands = operands.filter(|(at, _)| !question.is_beside_the_point(*at));
         let lasting = operands.map(|(at, operand)| same_until(operand, question.column(at), on));
         let mut horizon = lasting.fold(None, earlier);
         let mut outcomes = Vec::with_capacity(rows.len());
@@ -103,7 +109,7 @@ impl Evaluator<'_> {
         let mut needs = Needs::default();
         for (column, operand) in question.operands.iter().enumerate() {
             let open = !matches!(operand.outcome, Outcome::Known(_));
-            let none = nothing && question.asked.get(column).is_some_and(|asked| asked.none);
+            let none = nothing && question.may_be_nothing_by(column);
             if !open || !(none || question.decides(&answers, column)) {
                 continue;
             }
@@ -142,6 +148,12 @@ impl Question<'_> {
         self.table.cases.iter().filter_map(move |cases| cases.cells.get(at))
     }
 
+    /// Whether nothing depends on a column: every part that it may be admits anything of it.
+    fn is_beside_the_point(&self, column: usize) -> bool {
+        let mut cells = self.met.iter().filter_map(|cases| cases.cells.get(column));
+        cells.all(|cell| *cell == Cell::Any) && !self.may_be_nothing()
+    }
+
     /// The rows that may match, in order.
     fn rows(&self) -> Vec<usize> {
         let mut rows: Vec<usize> = self.met.iter().map(|cases| cases.row).collect();
@@ -152,16 +164,22 @@ impl Question<'_> {
 
     /// Whether it may be that no row matches, since something asked is nothing.
     fn may_be_nothing(&self) -> bool {
-        let takes_all = |cases: &&Cases| {
-            cases.cells.iter().zip(&self.asked).all(|(cell, asked)| asked.lies_in(cell))
+        (0..self.asked.len()).any(|column| self.may_be_nothing_by(column))
+    }
+
+    /// Whether it may be that no row matches, since what is asked of this column is nothing: a row that
+    /// would match, were there something, does not admit anything of it.
+    fn may_be_nothing_by(&self, column: usize) -> bool {
+        let none = self.asked.get(column).is_some_and(|asked| asked.none);
+        let would_match = |cases: &Cases| {
+            let mut cells = cases.cells.iter().zip(&self.asked);
+            cells.all(|(cell, asked)| asked.none || asked.meets(cell))
         };
-        self.asked.iter().enumerate().filter(|(_, asked)| asked.none).any(|(column, asked)| {
-            let any = |cases: &&Cases| cases.cells.get(column) == Some(&Cell::Any);
-            match asked.is_nothing() {
-                true => !self.met.iter().any(takes_all),
-                false => !self.met.iter().all(any),
-            }
-        })
+        none && self
+            .table
+            .cases
+            .iter()
+            .any(|cases| cases.cells.get(column) != Some(&Cell::Any) && would_match(cases))
     }
 
     /// Whether the answer can change while only this column does: two rows with different answers
