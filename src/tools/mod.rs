@@ -2,4 +2,5 @@
 
 pub mod testing;
 pub mod compare;
+pub mod flip;
 pub mod report;

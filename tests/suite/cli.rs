@@ -93,8 +93,19 @@ fn told(ran: &Ran) -> String {
     format!("exit {}\n--- output\n{}--- errors\n{}", ran.code, ran.out, ran.err)
 }
 
-const COMMANDS: [&str; 10] =
-    ["eval", "explain", "timeline", "diff", "check", "test", "fmt", "code", "completions", "man"];
+const COMMANDS: [&str; 11] = [
+    "eval",
+    "explain",
+    "timeline",
+    "diff",
+    "flip",
+    "check",
+    "test",
+    "fmt",
+    "code",
+    "completions",
+    "man",
+];
 
 #[test]
 fn every_command_has_help_with_examples() {

@@ -21,6 +21,7 @@ mod error_pages;
 mod evaluate;
 mod failing;
 mod graduated;
+mod flip;
 mod guide;
 mod horizons;
 mod hours;

@@ -9,6 +9,7 @@ pub mod eval;
 pub mod explain;
 pub mod timeline;
 pub mod diff;
+pub mod flip;
 pub mod check;
 pub mod test;
 pub mod fmt;
@@ -65,6 +66,8 @@ pub enum Command {
     Timeline(timeline::Timeline),
     /// Show what an amendment changes: the provisions, and what follows for companies
     Diff(diff::Diff),
+    /// Show the smallest change of facts that would change an answer
+    Flip(flip::Flip),
     /// Check laws: syntax, names, types, units and dates, all problems at once
     Check(check::Check),
     /// Run the tests and asserts of laws
@@ -100,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain(explain) => explain.run(&session),
         Command::Timeline(timeline) => timeline.run(&session),
         Command::Diff(diff) => diff.run(&session),
+        Command::Flip(flip) => flip.run(&session),
         Command::Check(check) => check.run(&session),
         Command::Test(test) => test.run(&session),
         Command::Fmt(fmt) => fmt.run(&session),

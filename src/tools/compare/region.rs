@@ -87,7 +87,10 @@ pub fn by_region(editions: Editions<'_>, amended: &[Amended], only: Option<&str>
         if only.is_some_and(|name| name != law) {
             continue;
         }
-        let standing = [editions.old, editions.new].map(|edition| stand::standing(edition, law));
+        let standing = [editions.old, editions.new].map(|edition| {
+            let row = edition.law(law);
+            row.map_or_else(BTreeMap::new, |row| stand::standing(&edition.laws, row))
+        });
         let items: BTreeSet<&Item> = standing.iter().flat_map(|it| it.keys()).collect();
         for item in items {
             let editions_of = [editions.old, editions.new].into_iter().zip(&standing);

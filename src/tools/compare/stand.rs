@@ -3,10 +3,9 @@
 use crate::ground::table::Id;
 use crate::ground::time::Date;
 use crate::language::law::{
-    Commencement, Define, Duty, Ends, Expression, Fine, Kind, Laws, Measure, Must, Provision,
-    Recurrence, Since, Status, Step, Turn, Type,
+    Bound, Commencement, Define, Duty, Ends, Event, Expression, Fine, Kind, Law, Laws, Measure,
+    Must, Provision, Recurrence, Since, Status, Step, Turn, Type,
 };
-use crate::tools::compare::Edition;
 use crate::tools::compare::answer::{Answer, Item, Word};
 use crate::tools::compare::provision::{Amended, Construct};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +19,8 @@ pub struct Standing {
     pub names: BTreeSet<(Construct, String)>,
     /// The days on which it begins, ends or is worded anew.
     pub days: BTreeSet<Date>,
+    /// The events that it names beside those of its expressions.
+    pub events: Vec<Id<Event>>,
 }
 
 impl Standing {
@@ -38,11 +39,9 @@ pub fn word(answer: &Option<Answer>) -> Option<Word> {
     answer.as_ref().map(|answer| answer.word)
 }
 
-/// Every answer of a law of an edition with what it stands upon.
-pub fn standing(edition: &Edition, law: &str) -> BTreeMap<Item, Standing> {
-    let laws = &edition.laws;
+/// Every answer of a law with what it stands upon.
+pub fn standing(laws: &Laws, law: &Law) -> BTreeMap<Item, Standing> {
     let mut all = BTreeMap::new();
-    let Some(law) = edition.law(law) else { return all };
     let force = [Some(law.in_force.from), law.in_force.until];
     for provision in &law.provisions {
         match provision {
@@ -96,7 +95,12 @@ fn status(laws: &Laws, id: Id<Status>) -> Standing {
         Turn::On(_) => None,
         Turn::When(condition) | Turn::At(condition) => Some(*condition),
     });
-    of(laws, (Construct::Status, &row.name), roots.collect(), row.commencement)
+    let mut standing = of(laws, (Construct::Status, &row.name), roots.collect(), row.commencement);
+    standing.events.extend(row.begins.iter().chain(&row.ends).filter_map(|turn| match turn {
+        Turn::On(event) => Some(*event),
+        Turn::When(_) | Turn::At(_) => None,
+    }));
+    standing
 }
 
 fn duty(laws: &Laws, id: Id<Duty>) -> Standing {
@@ -107,6 +111,14 @@ fn duty(laws: &Laws, id: Id<Duty>) -> Standing {
     };
     let roots = row.when.into_iter().chain(kept).chain(row.due);
     let mut standing = of(laws, (Construct::Duty, &row.name), roots.collect(), row.commencement);
+    if let Must::Act(event) = row.must {
+        standing.events.push(event);
+    }
+    if let Some(Recurrence::OnEach(binding)) = row.recurs
+        && let Bound::Occurrence(event) = laws.bindings[binding].to
+    {
+        standing.events.push(event);
+    }
     // Its state is told on the days after those on which it can begin, too.
     if let Some(Recurrence::Every(_) | Recurrence::Calendar(_) | Recurrence::OnEach(_)) = row.recurs
     {
@@ -130,15 +142,20 @@ fn step(laws: &Laws, id: Id<Step>) -> Standing {
     let mut standing = of(laws, (Construct::Step, &row.name), roots, row.commencement);
     standing.names.insert((Construct::Sanctions, block.name.clone()));
     standing.days.extend(block.commencement.from.into_iter().chain(block.commencement.until));
-    if let Some(clock) = &row.clock
-        && let Since::Step(before) = clock.since
-    {
-        standing.names.insert((Construct::Step, laws.steps[before].name.clone()));
+    standing.events.push(row.record);
+    match row.clock.as_ref().map(|clock| clock.since) {
+        Some(Since::Step(before)) => {
+            standing.names.insert((Construct::Step, laws.steps[before].name.clone()));
+            standing.events.push(laws.steps[before].record);
+        }
+        Some(Since::Event(event)) => standing.events.push(event),
+        Some(Since::Breach) | None => {}
     }
     // What it needs to be told: the breach of its duties.
     for id in row.duties.as_ref().unwrap_or(&block.duties) {
         let of_duty = duty(laws, *id);
         standing.roots.extend(of_duty.roots);
+        standing.events.extend(of_duty.events);
         standing.days.extend(of_duty.days);
     }
     standing
@@ -175,5 +192,5 @@ fn of(
         }
     }
     let days = [commencement.from, commencement.until].into_iter().flatten().collect();
-    Standing { roots, names, days }
+    Standing { roots, names, days, events: Vec::new() }
 }

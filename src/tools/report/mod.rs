@@ -20,5 +20,6 @@ pub mod json;
 pub mod markdown;
 pub mod timeline;
 pub mod diff;
+pub mod flip;
 
 pub use case::Case;

@@ -8,6 +8,7 @@ pub mod tests;
 pub mod fines;
 pub mod build;
 pub mod diff;
+pub mod flip;
 
 pub use build::document;
 pub use tests::tests;
@@ -22,6 +23,11 @@ pub fn schema() -> String {
 /// The JSON Schema of what an amendment changes, as it is published in `docs/formats`.
 pub fn diff_schema() -> String {
     pretty(&schemars::schema_for!(diff::DiffDocument))
+}
+
+/// The JSON Schema of what would change an answer, as it is published in `docs/formats`.
+pub fn flip_schema() -> String {
+    pretty(&schemars::schema_for!(flip::FlipDocument))
 }
 
 /// A value as JSON text with a final line break.
