@@ -2,7 +2,8 @@
 //! nowhere or in a circle.
 
 use crate::check::{checked, codes};
-use crate::support::{PLATFORMS, case_of};
+use crate::presumptions::Numbers;
+use crate::support::{PLATFORMS, case_of, day};
 use crate::timeline::compare;
 use solon::ground::diagnostic::{Code, Diagnostic};
 use solon::language::law::Judged;
@@ -78,6 +79,40 @@ fn the_timeline_of_a_law_that_names_another_is_what_each_day_says() {
         let mut case = case_of(&[PLATFORMS, &naming, &base], sheet);
         case.law = case.laws.laws.rows().find(|(_, law)| law.name == "b.naming").unwrap().0;
         compare(&case, "2020-03-01", "2022-12-01");
+    }
+}
+
+#[test]
+fn whatever_the_sheet_the_timeline_is_what_each_day_says() {
+    let [naming, base] = both();
+    let mut numbers = Numbers(11);
+    for _ in 0..20 {
+        let mut theirs: Vec<String> = Vec::new();
+        let users = ["value: 101", "value: 60", "value: 9", "value: unknown", "at_least: 51"];
+        theirs.extend(numbers.history("users_there", &users));
+        theirs.push(
+            ["kind: small", "kind: large", "kind: unknown"][numbers.below(3) as usize].into(),
+        );
+        for event in ["order", "warn", "fine_it"] {
+            let mut at = day("2021-01-20");
+            let days: Vec<String> = (0..numbers.below(4))
+                .map(|_| {
+                    at = at.plus_days(i64::try_from(1 + numbers.below(90)).unwrap()).unwrap();
+                    at.to_string()
+                })
+                .collect();
+            theirs.push(format!("{event}: [{}]", days.join(", ")));
+        }
+        let here = numbers.history("here", &["value: true", "value: false", "value: unknown"]);
+        let recorded = ["", "recorded through: 2021-05-05\n"][numbers.below(2) as usize];
+        let sheet = format!(
+            "{recorded}name: E\nservices:\n  - name: S\n    a.base: {{ {} }}\n    b.naming: {{ {} }}\n",
+            theirs.join(", "),
+            here.unwrap_or_else(|| "here: unknown".to_owned())
+        );
+        let mut case = case_of(&[PLATFORMS, &naming, &base], &sheet);
+        case.law = case.laws.laws.rows().find(|(_, law)| law.name == "b.naming").unwrap().0;
+        compare(&case, "2020-12-01", "2022-04-01");
     }
 }
 

@@ -200,6 +200,81 @@ sanctions block {
     }
 }
 
+/// Numbers without a pattern, the same in every run.
+pub struct Numbers(pub u64);
+
+impl Numbers {
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+
+    /// A history of a fact with gaps in what is known of it, or nothing at all.
+    pub fn history(&mut self, name: &str, values: &[&str]) -> Option<String> {
+        let mut at = day("2020-12-20");
+        let mut entries = Vec::new();
+        for _ in 0..self.below(5) {
+            at = at.plus_days(i64::try_from(1 + self.below(70)).unwrap()).unwrap();
+            let value = values[usize::try_from(self.below(values.len() as u64)).unwrap()];
+            entries.push(format!("{{from: {at}, {value}}}"));
+        }
+        (!entries.is_empty()).then(|| format!("{name}: [{}]", entries.join(", ")))
+    }
+}
+
+#[test]
+fn whatever_the_sheet_every_interval_relies_on_what_each_of_its_days_does() {
+    let provisions = "
+event reply
+define big = (staff presumed 300) > 250 and (here or paid presumed true)
+status caught { begins when big  ends when paid presumed false }
+duty keep { when big unless other  must here presumed false }
+duty singly { on each order as o  when paid presumed true  must reply  due 10 days after o }
+duty monthly { when caught  must reply  every calendar month  due 5 days after the period }
+duty later { when staff presumed 5 > 3  must here presumed true  due 2 months after start of (big) }
+sanctions block {
+  for keep, singly
+  step one { may fine (staff presumed 10) * 1 RUB  once 10 days have passed since breach  by \"court\" }
+  step two { when paid presumed true  shall notice \"A\" }
+  step far { shall fine 1 RUB per day running from breach for at most 20 days  when other presumed true }
+  together no more than (staff presumed 9) * 1 RUB
+}
+define busy = count of order as o in the last 2 months where (paid at o presumed true) > 1
+duty rest { when busy  must here presumed true }
+";
+    let mut numbers = Numbers(7);
+    for _ in 0..20 {
+        let truth = ["value: true", "value: false", "value: unknown"];
+        let staff = ["value: 260", "value: 4", "value: unknown", "at_least: 200", "below: 100"];
+        let mut facts: Vec<String> = Vec::new();
+        facts.extend(numbers.history("staff", &staff));
+        for name in ["paid", "here", "other"] {
+            facts.extend(numbers.history(name, &truth));
+        }
+        for event in ["order", "reply"] {
+            if numbers.below(4) == 0 {
+                facts.push(format!("{event}: unknown"));
+                continue;
+            }
+            let mut at = day("2021-01-01");
+            let mut days = Vec::new();
+            for _ in 0..numbers.below(5) {
+                at = at.plus_days(i64::try_from(1 + numbers.below(60)).unwrap()).unwrap();
+                days.push(at.to_string());
+            }
+            facts.push(format!("{event}: [{}]", days.join(", ")));
+        }
+        let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
+        let case = judged(provisions, &facts);
+        for interval in compare(&case, "2020-12-25", "2021-10-01").intervals {
+            let on = interval.days.from;
+            let explained = judge(&case.laws, case.law, &case.sheet, case.entity, on, Explain::Yes);
+            assert_eq!(interval.value.presumptions, explained.presumptions, "on {on}: {facts:?}");
+        }
+    }
+}
+
 #[test]
 fn every_report_lists_what_is_presumed() {
     let folder = tempfile::tempdir().unwrap();

@@ -49,6 +49,9 @@ impl Evaluator<'_> {
             known.clear();
         }
         self.quietly(|it| it.extend(&mut known, expression, from, through));
+        if self.laws.presume {
+            known.iter().for_each(|stretch| self.may_rely_otherwise(stretch.days.until));
+        }
         let ended = |stretch: &Stretch| stretch.days.until.is_some_and(|until| until <= from);
         let first = known.partition_point(ended);
         let within = known.iter().skip(first).take_while(|it| it.days.from <= through);

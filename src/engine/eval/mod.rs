@@ -112,6 +112,10 @@ pub struct Evaluator<'a> {
     past: Past,
     /// The presumptions on which what was evaluated so far relies.
     relied: Presumptions,
+    /// The day that a verdict is for.
+    asked: Option<Date>,
+    /// The next day after it on which anything that was evaluated may rely on other presumptions.
+    relied_until: Option<Date>,
     past_verified: BTreeSet<Verified>,
     possible_conflicts: BTreeSet<(Span, Span)>,
 }
@@ -139,6 +143,8 @@ impl<'a> Evaluator<'a> {
             histories: Histories::new(),
             past: Past::new(laws),
             relied: Presumptions::default(),
+            asked: None,
+            relied_until: None,
             past_verified: BTreeSet::new(),
             possible_conflicts: BTreeSet::new(),
         }
@@ -148,6 +154,7 @@ impl<'a> Evaluator<'a> {
     pub fn evaluate(&mut self, expression: Id<Expression>, on: Date) -> Evaluated {
         self.tree = self.tree.wrapping_add(1);
         let moving = self.expression(expression, on).settled(on);
+        self.may_rely_otherwise(moving.horizon);
         let reason = match self.explain {
             Explain::No => None,
             Explain::Yes => self.parts.pop().map(Box::new),

@@ -64,6 +64,14 @@ impl Evaluator<'_> {
         (answer, std::mem::replace(&mut self.relied, before))
     }
 
+    /// What was evaluated may rely on other presumptions from a day on, whether or not its answer
+    /// is another one then.
+    pub(super) fn may_rely_otherwise(&mut self, from: Option<Date>) {
+        if self.laws.presume && from > self.asked {
+            self.relied_until = earlier(self.relied_until, from);
+        }
+    }
+
     /// What is being evaluated relies on these.
     pub(super) fn rely(&mut self, presumptions: &Presumptions) {
         if !presumptions.is_empty() {

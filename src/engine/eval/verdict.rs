@@ -37,6 +37,7 @@ impl Evaluator<'_> {
         if !projected {
             aside.horizon = earlier(aside.horizon, recorded.and_then(Date::next));
         }
+        self.asked = Some(on);
         let in_force = days.contains(on);
         if in_force {
             let through = self.law.verified_through;
@@ -97,7 +98,7 @@ impl Evaluator<'_> {
             presumptions: self.relied().clone(),
             failures,
             warnings,
-            horizon: aside.horizon,
+            horizon: earlier(aside.horizon, self.relied_until),
         }
     }
 

@@ -7,8 +7,8 @@ use crate::language::check::Checked;
 use crate::language::check::homes::Home;
 use crate::language::check::window::Windows;
 use crate::language::law::{
-    Binding, Calendar, DecisionTable, Define, Duty, Entity, Enumeration, Event, Fact, Judged, Laws,
-    Parameter, Sanctions, Scale, Status, Step, Unit,
+    Binding, Calendar, DecisionTable, Define, Duty, Entity, Enumeration, Event, Fact, Judged, Kind,
+    Laws, Parameter, Sanctions, Scale, Status, Step, Unit,
 };
 use crate::language::syntax::{self, LawFile};
 use std::collections::{BTreeMap, BTreeSet};
@@ -196,6 +196,8 @@ impl<'a> Checker<'a> {
     /// Hands over what was understood and found; problems in the order of their places.
     pub fn finish(mut self) -> Checked {
         self.found.diagnostics.sort_by_key(|found| found.span);
+        let mut expressions = self.laws.expressions.iter();
+        self.laws.presume = expressions.any(|it| matches!(it.kind, Kind::Presumed(..)));
         Checked { laws: self.laws, found: self.found }
     }
 }

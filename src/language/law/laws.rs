@@ -55,6 +55,8 @@ pub struct Laws {
     pub bindings: Table<Binding>,
     /// Every expression.
     pub expressions: Table<Expression>,
+    /// Whether any of them presumes something.
+    pub presume: bool,
 }
 
 /// One law: its header, and its provisions in the order of declaration.
