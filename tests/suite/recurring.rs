@@ -1,6 +1,7 @@
 //! Duties that arise more than once: against a plain count of periods, orders and acts day by day,
 //! and against what the unknown may turn out to be.
 
+use crate::reports::{solon, without_hashes};
 use crate::support::{Case, case, day, law, sheet};
 use crate::timeline::compare;
 use solon::engine::verdict::{Late, Status, StepState, Verdict};
@@ -414,4 +415,27 @@ fn thousands_of_orders_and_hundreds_of_periods_are_judged_soon() {
         assert!(two < one * 3 + Duration::from_millis(200), "{one:?}, then {two:?}");
         assert!(two < Duration::from_secs(20), "{two:?}");
     }
+}
+
+#[test]
+fn reports_list_each_time_that_a_duty_has_arisen() {
+    let law = "tests/language/duty/means_breaches_of_several.law";
+    let facts = ["--facts", "tests/language/duty/several.yaml"];
+    let told = |command: &str, more: &[&str]| {
+        let arguments = [&[command, law], &facts[..], more].concat();
+        let ran = solon(&arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{arguments:?}");
+        ran.out
+    };
+    let on = ["--on", "2022-02-05"];
+    insta::assert_snapshot!("several_text", told("eval", &on));
+    let markdown = told("eval", &[&on[..], &["--format", "markdown"]].concat());
+    insta::assert_snapshot!("several_markdown", markdown);
+    let json = told("eval", &[&on[..], &["--format", "json"]].concat());
+    insta::assert_snapshot!("several_json", without_hashes(&json));
+    insta::assert_snapshot!("several_explained", told("explain", &on));
+    let why_not = told("explain", &[&on[..], &["--why-not", "take_down"]].concat());
+    insta::assert_snapshot!("several_why_not", why_not);
+    let days = ["--from", "2021-04-30", "--to", "2022-03-01"];
+    insta::assert_snapshot!("several_timeline", told("timeline", &days));
 }

@@ -72,6 +72,26 @@ impl Walk {
         self.instances.extend(new);
     }
 
+    /// Keeps what it agrees on with another course that the duty may have taken within `days`;
+    /// where they differ, it is undetermined.
+    pub fn agree(&mut self, other: Walk, needs: &Needs, days: Interval) {
+        let absent = [Version { days, value: Phase::NotApplicable.stage() }];
+        self.stages = stage::agreed(&self.stages, &other.stages, needs);
+        self.overdue = earlier(self.overdue, other.overdue);
+        let mut rest: BTreeMap<InstanceOf, Instance> =
+            other.instances.into_iter().map(|it| (it.of, it)).collect();
+        for one in &mut self.instances {
+            let other = rest.remove(&one.of);
+            let other = other.as_ref().map_or(&absent[..], |other| &other.stages);
+            one.stages = stage::agreed(&one.stages, other, needs);
+        }
+        for one in rest.into_values() {
+            let stages = stage::agreed(&absent, &one.stages, needs);
+            self.instances.push(Instance { stages, ..one });
+        }
+        self.instances.sort_by_key(|it| (it.arose, it.of));
+    }
+
     /// Ends the times that the duty has arisen so far: what follows are others.
     pub fn closed(&mut self) {
         self.ended = self.instances.len();
@@ -147,33 +167,6 @@ impl Slot {
         }
         split
     }
-}
-
-/// What several courses of one duty agree on; where they differ, it is undetermined.
-pub(super) fn agreement(
-    mut walks: impl Iterator<Item = Walk>,
-    needs: &Needs,
-    days: Interval,
-) -> Walk {
-    let Some(mut all) = walks.next() else { return Walk::default() };
-    let absent = [Version { days, value: Phase::NotApplicable.stage() }];
-    for walk in walks {
-        all.stages = stage::agreed(&all.stages, &walk.stages, needs);
-        all.overdue = earlier(all.overdue, walk.overdue);
-        let mut rest: BTreeMap<InstanceOf, Instance> =
-            walk.instances.into_iter().map(|it| (it.of, it)).collect();
-        for one in &mut all.instances {
-            let other = rest.remove(&one.of);
-            let other = other.as_ref().map_or(&absent[..], |other| &other.stages);
-            one.stages = stage::agreed(&one.stages, other, needs);
-        }
-        let rest = rest
-            .into_values()
-            .map(|it| Instance { stages: stage::agreed(&absent, &it.stages, needs), ..it });
-        all.instances.extend(rest);
-        all.instances.sort_by_key(|it| (it.arose, it.of));
-    }
-    all
 }
 
 /// What a duty may be on days on which it is not known whether it applies.

@@ -2,13 +2,14 @@
 //! by the calendar, and what became of each.
 
 use crate::engine::eval::context::Context;
-use crate::engine::eval::instance::{Instance, Slot, Walk, agreement, matched};
+use crate::engine::eval::course;
+use crate::engine::eval::instance::{Instance, Slot, Walk, matched};
 use crate::engine::eval::owing::Owing;
 use crate::engine::eval::possible::Place;
 use crate::engine::eval::stage::{May, Owed, Phase};
 use crate::engine::eval::worst::worst;
 use crate::engine::eval::{Evaluator, earlier};
-use crate::engine::verdict::{InstanceOf, Needs, Outcome};
+use crate::engine::verdict::{Failure, FailureKind, InstanceOf, Needs, Outcome};
 use crate::ground::table::Id;
 use crate::ground::time::{Date, DateTime, Duration, Interval, Moment, MonthEnd, Period, Version};
 use crate::ground::value::Value;
@@ -17,6 +18,10 @@ use std::collections::BTreeSet;
 
 /// How many days are tried on which a duty may have arisen.
 const MOST_STARTS: usize = 64;
+/// How many periods a duty may be owed in: every day for more than two centuries.
+const MOST_PERIODS: usize = 100_000;
+/// How many periods are followed, of all the days on which a duty may have arisen.
+const MOST_TRIED: usize = 200_000;
 
 /// The days on which a duty may have arisen that has applied ever since, or may have.
 #[derive(Clone, Debug, Default)]
@@ -69,14 +74,16 @@ impl Evaluator<'_> {
         let Some((first, others)) = starts.days.split_first() else { return Walk::default() };
         let since_first = self.periods_since(duty, event, *first, days, through);
         let of_first: BTreeSet<_> = since_first.instances.iter().map(|it| it.of).collect();
-        let mut walk = if others.len() > MOST_STARTS {
-            anything(since_first, &starts.needs, days)
+        let tried = others.len().saturating_mul(since_first.instances.len());
+        let mut walk = since_first;
+        if others.len() > MOST_STARTS || tried > MOST_TRIED {
+            walk = anything(walk, &starts.needs, days);
         } else {
-            let others = others.iter();
-            let others = others.map(|start| self.periods_since(duty, event, *start, days, through));
-            let walks = std::iter::once(since_first).chain(others.collect::<Vec<_>>());
-            agreement(walks, &starts.needs, days)
-        };
+            for start in others {
+                let other = self.periods_since(duty, event, *start, days, through);
+                walk.agree(other, &starts.needs, days);
+            }
+        }
         if let Some(Recurrence::Every(_)) = duty.recurs {
             // Counted from a day that is not known, no period has a name; those counted from a
             // known one go on as far as they may.
@@ -100,24 +107,28 @@ impl Evaluator<'_> {
         let counts_after = duty.due.is_some_and(|due| self.names_the_period(due));
         let mut instances = Vec::new();
         let mut slots = Vec::new();
-        let mut next_one = None;
+        let (mut next_one, mut too_many) = (None, None);
         for period in periods(duty.recurs, start, rule) {
             let arises = period.from.max(start);
             if through < arises || days.until.is_some_and(|until| until <= arises) {
                 next_one = earlier(next_one, Some(arises));
                 break;
             }
+            if instances.len() == MOST_PERIODS {
+                too_many = Some(arises);
+                break;
+            }
             let of = InstanceOf::Period(period);
             let mut instance = Instance { of, arose: arises, stages: Vec::new() };
             match self.owing_in(duty, period, arises, through) {
                 Owing::NotYet(again) => {
-                    let days = super::course::since(arises, days);
+                    let days = course::since(arises, days);
                     let days = Interval { until: earlier(days.until, again), ..days };
                     instance.stages.push(Version { days, value: Phase::NotApplicable.stage() });
                     next_one = earlier(next_one, again);
                 }
                 Owing::Failed(failure) => {
-                    let days = super::course::since(arises, days);
+                    let days = course::since(arises, days);
                     instance.stages.push(Version { days, value: Phase::Failed(failure).stage() });
                 }
                 Owing::From { arose, low, high, needs } => {
@@ -143,8 +154,13 @@ impl Evaluator<'_> {
         }
         let overdue = slots.iter().filter_map(|slot| slot.ends.0.overdue()).min();
         let stages: Vec<&[_]> = instances.iter().map(|it| it.stages.as_slice()).collect();
-        let until = earlier(days.until, next_one);
-        let stages = worst(&stages, Interval { until, ..days }, through);
+        let until = earlier(days.until, earlier(next_one, too_many));
+        let mut stages = worst(&stages, Interval { until, ..days }, through);
+        if let Some(on) = too_many {
+            let failure = Failure { kind: FailureKind::TooManyPeriods, span: duty.span, on };
+            let failed = Phase::Failed(Box::new(failure)).stage();
+            course::push(&mut stages, course::since(on, days), failed);
+        }
         Walk { stages, instances, overdue, ..Walk::default() }
     }
 

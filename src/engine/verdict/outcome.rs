@@ -70,6 +70,8 @@ pub enum FailureKind {
     NumberTooLarge,
     /// A range whose low end is above its high end.
     RangeReversed,
+    /// A duty owed in more periods than can be followed.
+    TooManyPeriods,
     /// A duration that is not of whole days, months or hours.
     DurationNotWhole,
     /// A parameter or definition of which no version holds on the day.
@@ -87,6 +89,7 @@ impl FailureKind {
             FailureKind::DateOutOfRange => Some(Code::E0703),
             FailureKind::NumberTooLarge => Some(Code::E0704),
             FailureKind::RangeReversed => Some(Code::E0705),
+            FailureKind::TooManyPeriods => Some(Code::E0706),
             FailureKind::DurationNotWhole | FailureKind::NoVersion | FailureKind::Mistyped => None,
         }
     }

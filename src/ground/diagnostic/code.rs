@@ -144,6 +144,7 @@ codes! {
     E0703 Error "a date before 0001 or past 9999"
     E0704 Error "a number of more digits than allowed"
     E0705 Error "a range whose low end is above its high end"
+    E0706 Error "a duty owed in more periods than can be followed"
 
     // -- limits
     E0801 Error "brackets nested too deeply"

@@ -24,7 +24,11 @@ fn period(days: Interval) -> String {
     let periods = cycles.into_iter().map(|cycle| Period::containing(cycle, days.from));
     let named = periods.into_iter().find(|period| period.interval() == Some(days));
     let last = days.until.and_then(Date::previous).unwrap_or(Date::LAST);
-    named.map_or_else(|| format!("{} to {last}", days.from), |period| period.to_string())
+    match named {
+        Some(period) => period.to_string(),
+        None if days.from == last => last.to_string(),
+        None => format!("{} to {last}", days.from),
+    }
 }
 
 /// What there is to say of one on a day.

@@ -438,6 +438,9 @@ pub fn failure_words(case: Case<'_>, failure: &Failure) -> String {
         FailureKind::RangeReversed => {
             format!("a range whose low end is above its high end on {on}: {place}")
         }
+        FailureKind::TooManyPeriods => {
+            format!("a duty owed in more periods than can be followed by {on}: {place}")
+        }
         FailureKind::DurationNotWhole => {
             format!("a duration that is not whole on {on}: {place}")
         }

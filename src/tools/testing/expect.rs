@@ -312,6 +312,7 @@ pub fn failed_in_words(kind: &FailureKind) -> &'static str {
         FailureKind::DateOutOfRange => "an error: a date past 9999 or before 0001",
         FailureKind::NumberTooLarge => "an error: a number of too many digits",
         FailureKind::RangeReversed => "an error: a range whose low end is above its high end",
+        FailureKind::TooManyPeriods => "an error: more periods than can be followed",
         FailureKind::Mistyped => "an error: a fault of Solon, please report it",
         FailureKind::NoVersion => "an error: no version of it holds on that day",
         FailureKind::DurationNotWhole => "an error: a duration that is not whole",
