@@ -1,6 +1,6 @@
 //! Sanctions: each sentence of the specification on blocks and steps, and the Turkish ladder.
 
-use crate::support::{Case, case, day, law, sheet};
+use crate::support::{Case, case, day, law, outcome, sheet};
 
 const OFFICE: &str = "
 facts { office : bool over time   large : bool over time   revenue : money RUB per year }
@@ -382,4 +382,47 @@ test \"amounts\" {{
         let outcome = evaluator.evaluate(*condition, day("2021-02-01")).outcome;
         assert_eq!(crate::support::outcome(&outcome), "Bool(true)");
     }
+}
+
+#[test]
+fn a_block_per_company_counts_with_the_first_service_for_which_it_comes_to_something() {
+    let text = law("
+        facts { met : bool over time }
+        duty represent { must met }
+        sanctions fines {
+          for represent
+          step fine { may fine 10 RUB }
+          per company
+        }");
+    let services = |first: &str| {
+        format!(
+            "name: Group\nseat: US\nservices:\n  - name: One\n    test.law: {{ met: {first} }}\n  \
+             - name: Two\n    test.law: {{ met: false }}\n  - name: Three\n    test.law: {{ met: false }}\n"
+        )
+    };
+    // Of each service: what its fines come to, and what of that counts.
+    let told = |sheet: &str| -> Vec<(String, String)> {
+        let case = case(&text, sheet);
+        let subjects: Vec<_> = case
+            .sheet
+            .instances
+            .rows()
+            .filter(|(_, one)| one.entity == case.laws.laws[case.law].subject)
+            .map(|(id, _)| id)
+            .collect();
+        let sums = |entity| {
+            let on = day("2021-06-01");
+            let verdict =
+                solon::judge(&case.laws, case.law, &case.sheet, entity, on, solon::Explain::No);
+            let total = verdict.sanctions[0].total.as_ref().unwrap();
+            (outcome(&total.1), outcome(&verdict.totals[0].1.outcome))
+        };
+        subjects.into_iter().map(sums).collect()
+    };
+    let pair = |total: &str, counts: &str| (total.to_owned(), counts.to_owned());
+    assert_eq!(told(&services("false")), [pair("10", "10"), pair("10", "0"), pair("10", "0")]);
+    assert_eq!(told(&services("true")), [pair("0", "0"), pair("10", "10"), pair("10", "0")]);
+    let open = told(&services("unknown"));
+    assert_eq!(open[2], pair("10", "0"), "it counts with One or with Two, never here");
+    assert!(open[1].1.contains("0") && open[1].1 != "10" && open[1].1 != "0", "{open:?}");
 }
