@@ -72,11 +72,13 @@ enum Many {
     Bands,
     /// Names that nothing declares.
     Misspelt,
+    /// Fields that an entity does not have.
+    MisspeltFields,
     /// Names declared twice.
     Twice,
 }
 
-const MANY: [Many; 13] = [
+const MANY: [Many; 14] = [
     Many::Declarations,
     Many::Values,
     Many::Fields,
@@ -89,6 +91,7 @@ const MANY: [Many; 13] = [
     Many::Givens,
     Many::Bands,
     Many::Misspelt,
+    Many::MisspeltFields,
     Many::Twice,
 ];
 
@@ -104,7 +107,8 @@ fn day(at: usize) -> String {
 
 /// A law of about `count` of one thing.
 fn law_of(many: Many, count: usize) -> String {
-    let count_of_fields = if matches!(many, Many::Fields) { count } else { 0 };
+    let of_fields = matches!(many, Many::Fields | Many::MisspeltFields);
+    let count_of_fields = if of_fields { count } else { 0 };
     let fields = each(count_of_fields, "\n  ", |at| format!("f{at} : bool"));
     let header = format!(
         "law a.law \"A law\" {{\n  source \"Law No. 1\"\n  jurisdiction TR\n  subject company\n  \
@@ -169,6 +173,10 @@ fn law_of(many: Many, count: usize) -> String {
             "duty o {{ must truth and figure = 1 }}\n{}",
             each(count, "\n", |at| format!("define d{at} = trut{at}")),
         ),
+        Many::MisspeltFields => format!(
+            "duty o {{ must any of {{ truth, figure = 1, {} }} }}",
+            each(count, ", ", |at| format!("company.fx{at}"))
+        ),
         Many::Twice => format!(
             "duty o {{ must truth and figure = 1 }}\n{}",
             each(count, "\n", |_| "define d = truth".to_owned()),
@@ -186,10 +194,39 @@ fn tree_to_checked_law<const COUNT: usize>(bencher: Bencher, many: Many) {
     let source = sources.add("generated.law", text.as_str());
     let files = [(read(source, &text, &limits, &mut found), Judged::Named)];
     assert!(!found.has_errors(), "{:#?}", found.diagnostics.first());
-    let wrong = matches!(many, Many::Misspelt | Many::Twice);
+    let wrong = matches!(many, Many::Misspelt | Many::MisspeltFields | Many::Twice);
     bencher.counter(ItemsCount::new(COUNT)).bench_local(|| {
         let checked = check(&files, &sources);
         assert!(checked.found.has_errors() == wrong, "{:#?}", checked.found.diagnostics.first());
         checked.laws.expressions.len()
+    });
+}
+
+/// Laws of five declarations each, a file for each, that use one vocabulary.
+#[divan::bench(consts = [10_000, 20_000], sample_count = 5, sample_size = 1)]
+fn files_to_checked_laws<const COUNT: usize>(bencher: Bencher) {
+    let (mut sources, mut found) = (Sources::new(), Found::new());
+    let mut files = Vec::new();
+    let mut add = |text: &str| {
+        let source = sources.add("generated.law", text);
+        files.push((read(source, text, &Limits::default(), &mut found), Judged::Named));
+    };
+    add(&format!(
+        "vocabulary shared\n\nentity company {{ name : text }}\n{}",
+        each(COUNT / 10, "\n", |at| format!("parameter p{at} : number {{ from 2021-01-01: 5 }}")),
+    ));
+    for at in 0..COUNT / 5 {
+        add(&format!(
+            "law a.law{at} \"A law\" {{\n  source \"Law No. 1\"\n  jurisdiction TR\n  subject company\n  \
+             in force from 2021-01-01\n}}\n\nuse shared\n\nfacts {{ a : number over time  b : bool }}\n\
+             define d = a > p{} and b\nduty o {{ when d  must b }}\n",
+            at % (COUNT / 10),
+        ));
+    }
+    assert!(!found.has_errors(), "{:#?}", found.diagnostics.first());
+    bencher.counter(ItemsCount::new(COUNT)).bench_local(|| {
+        let checked = check(&files, &sources);
+        assert!(!checked.found.has_errors(), "{:#?}", checked.found.diagnostics.first());
+        checked.laws.laws.len()
     });
 }

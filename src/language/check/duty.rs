@@ -10,6 +10,7 @@ use crate::language::law::{
     self, Basis, Bound, Commencement, Duty, Event, Kind, Must, Provision, Type,
 };
 use crate::language::syntax::{self, Clause, DutyClause};
+use std::collections::BTreeSet;
 
 /// What a duty says, each clause with its place.
 #[derive(Default)]
@@ -179,13 +180,14 @@ impl<'a> Checker<'a> {
                 .help("name the duties whose breach opens it");
         }
         let mut duties: Vec<Id<Duty>> = Vec::new();
+        let mut seen: BTreeSet<Id<Duty>> = BTreeSet::new();
         for path in paths {
             let [name] = path.segments.as_slice() else {
                 self.meaning(scope, path, &Type::Unknown);
                 continue;
             };
             let Some(duty) = self.look_for(scope, name, "duty", Named::duty) else { continue };
-            if duties.contains(&duty) {
+            if !seen.insert(duty) {
                 self.report(Code::E0502, name.span, format!("`{}` is named twice", name.text))
                     .help("take one of the two away");
                 continue;

@@ -1,6 +1,6 @@
 //! Elements of lists in expressions: their facts, their events and the lists of their own.
 
-use crate::ground::diagnostic::{Code, closest};
+use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::language::check::expression_path::Meaning;
@@ -71,7 +71,7 @@ impl Checker<'_> {
         let (of, place) = (row.name.clone(), row.span);
         let fields = row.fields.iter().map(|fact| self.laws.facts[*fact].name.as_str());
         let declared = self.names_of(scope.home, |named| self.is_of(named, entity));
-        let near = closest(&field.text, fields.chain(declared)).map(str::to_owned);
+        let near = self.near(&field.text, fields.chain(declared));
         self.unknown_part("fact", field, &of, place, near);
     }
 
@@ -158,7 +158,13 @@ impl Checker<'_> {
 
     /// Reports the bare name of a fact or event that the entity judged does not have.
     pub fn out_of_reach(&mut self, name: &Name, named: Named, place: Span) {
-        let entity = self.laws.entities.ids().find(|entity| self.is_of(named, *entity));
+        let entity = if let Named::Fact(fact) = named {
+            Some(self.laws.facts[fact].entity)
+        } else if let Named::Event(event) = named {
+            Some(self.laws.events[event].entity)
+        } else {
+            None
+        };
         let of = entity.map_or(String::new(), |entity| self.laws.entities[entity].name.clone());
         let text = &name.text;
         self.report(Code::E0207, name.span, format!("`{text}` is of neither subject nor owner"))

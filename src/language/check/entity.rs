@@ -42,7 +42,7 @@ impl<'a> Checker<'a> {
                     basis,
                     span: field.name.span,
                 });
-                self.laws.entities[*id].fields.push(fact);
+                self.add_field(*id, fact);
             }
         }
         for (_, id, _) in &entities {

@@ -78,7 +78,7 @@ impl<'a> Checker<'a> {
             basis: Basis::default(),
             span,
         });
-        self.laws.events[event].fields.push(fact);
+        self.add_event_field(event, fact);
         fact
     }
 }

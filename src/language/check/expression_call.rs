@@ -1,6 +1,6 @@
 //! Calls: a scale applied to a figure, a table asked of each of its columns.
 
-use crate::ground::diagnostic::{Code, closest};
+use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::language::check::mismatch::Typed;
@@ -47,8 +47,7 @@ impl Checker<'_> {
             None => {
                 if !self.is_incomplete(home) {
                     let named = |named| matches!(named, Named::Scale(_) | Named::Table(_));
-                    let near = closest(&name.text, self.names_of(home, named));
-                    let near = near.map(str::to_string);
+                    let near = self.near(&name.text, self.names_of(home, named));
                     self.unknown_name("scale or table", &name.text, name.span, near);
                 }
                 self.lost(scope, parts, span)

@@ -1,6 +1,6 @@
 //! Names in expressions: facts, events and their fields, parameters, definitions, enum values.
 
-use crate::ground::diagnostic::{Code, closest};
+use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::ground::value::{Country, Value};
@@ -174,7 +174,7 @@ impl Checker<'_> {
                 None => {
                     let row = &self.laws.enumerations[enumeration];
                     let names = row.variants.iter().map(|value| value.name.as_str());
-                    let near = closest(&field.text, names).map(str::to_string);
+                    let near = self.near(&field.text, names);
                     self.unknown_part("value", field, &first.text, place, near);
                     Meaning::Lost
                 }
@@ -191,7 +191,7 @@ impl Checker<'_> {
                 "total" => Meaning::Total(block),
                 "payable" => Meaning::Payable(block),
                 other => {
-                    let near = closest(other, ["total", "payable"]).map(str::to_string);
+                    let near = self.near(other, ["total", "payable"]);
                     self.unknown_part("figure", field, &first.text, place, near);
                     Meaning::Lost
                 }
@@ -243,7 +243,7 @@ impl Checker<'_> {
         }
         let fields = self.laws.events[event].fields.iter();
         let names = fields.map(|field| self.laws.facts[*field].name.as_str());
-        let near = closest(&field.text, names).map(str::to_string);
+        let near = self.near(&field.text, names);
         self.unknown_part("field", field, &name.text, place, near);
         Meaning::Lost
     }
@@ -263,12 +263,6 @@ impl Checker<'_> {
             }
             Bound::Element(_) => Meaning::Lost,
         }
-    }
-
-    /// The position of a field of an event.
-    pub fn event_field_at(&self, event: Id<Event>, name: &str) -> Option<usize> {
-        let fields = &self.laws.events[event].fields;
-        fields.iter().position(|field| self.laws.facts[*field].name == name)
     }
 
     fn entity_field(
@@ -293,10 +287,7 @@ impl Checker<'_> {
             .help(format!("this law judges `{of}`: name it or what it belongs to"));
             return Meaning::Lost;
         }
-        let fields = &self.laws.entities[entity].fields;
-        let found = fields.iter().find(|fact| self.laws.facts[**fact].name == field.text.as_str());
-        if let Some(fact) = found {
-            let fact = *fact;
+        if let Some(fact) = self.field_named(entity, &field.text) {
             if scope.counts {
                 self.used.insert(Named::Fact(fact));
             }
@@ -315,7 +306,7 @@ impl Checker<'_> {
         let place = self.laws.entities[entity].span;
         let names = self.laws.entities[entity].fields.iter();
         let names = names.map(|fact| self.laws.facts[*fact].name.as_str());
-        let near = closest(&field.text, names).map(str::to_string);
+        let near = self.near(&field.text, names);
         self.unknown_part("field", field, &name.text, place, near);
         Meaning::Lost
     }
@@ -369,8 +360,8 @@ impl Checker<'_> {
         if let Type::Enum(enumeration) = hint {
             let row = &self.laws.enumerations[enumeration];
             let (of, place) = (row.name.clone(), row.span);
-            let names: Vec<&str> = row.variants.iter().map(|value| value.name.as_str()).collect();
-            let near = closest(&first.text, names).map(str::to_string);
+            let names = row.variants.iter().map(|value| value.name.as_str());
+            let near = self.near(&first.text, names);
             if alone && near.is_some() {
                 self.unknown_part("value", first, &of, place, near);
                 return Meaning::Lost;
@@ -379,7 +370,7 @@ impl Checker<'_> {
         let of = self.enum_with(scope.home, &first.text).filter(|_| alone);
         let near = of.map(|of| format!("{of}.{}", first.text)).or_else(|| {
             let names = self.names_of(scope.home, |named| !matches!(named, Named::Unit(_)));
-            closest(&first.text, names).map(str::to_string)
+            self.near(&first.text, names)
         });
         self.unknown_name("name", &first.text, first.span, near);
         Meaning::Lost

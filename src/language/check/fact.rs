@@ -74,7 +74,7 @@ impl<'a> Checker<'a> {
                 .get(home)
                 .is_some_and(|home| matches!(home.kind, HomeKind::Vocabulary(_)));
             if shared {
-                self.laws.entities[entity].fields.push(id);
+                self.add_field(entity, id);
             }
         }
         for (home, id, written) in std::mem::take(&mut self.work.events) {

@@ -1,6 +1,6 @@
 //! The header of a law: each clause once, none of the four required ones missing.
 
-use crate::ground::diagnostic::{Code, closest};
+use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
 use crate::ground::time::{Interval, MonthEnd};
 use crate::ground::value::Country;
@@ -178,7 +178,7 @@ impl<'a> Checker<'a> {
                 if !self.is_incomplete(home) {
                     let entities: Vec<&str> =
                         self.names_of(home, |named| matches!(named, Named::Entity(_)));
-                    let near = closest(&name.text, entities).map(str::to_string);
+                    let near = self.near(&name.text, entities);
                     self.unknown_name("entity", name.text.as_str(), name.span, near);
                 }
                 None

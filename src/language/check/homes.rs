@@ -1,6 +1,6 @@
 //! Which files belong together: each law with its tests, each vocabulary, and who uses whom.
 
-use crate::ground::diagnostic::{Code, closest};
+use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::language::check::scope::{Checker, Named};
@@ -165,7 +165,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let dotted = path.dotted();
-        let near = closest(&dotted, by_name.keys().map(String::as_str)).map(str::to_string);
+        let near = self.near(&dotted, by_name.keys().map(String::as_str));
         let found =
             self.report(Code::E0204, path.span, format!("no loaded {what} is named `{dotted}`"));
         match near {

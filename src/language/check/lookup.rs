@@ -1,11 +1,11 @@
 //! Finding what a name stands for, and saying which name was probably meant.
 
-use crate::ground::diagnostic::{Code, MANY, closest};
+use crate::ground::diagnostic::{Code, MANY};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::language::check::homes::HomeKind;
 use crate::language::check::scope::{Checker, Named, Scope};
-use crate::language::law::{Entity, Enumeration};
+use crate::language::law::Entity;
 use crate::language::syntax::Name;
 
 /// So many facts are searched for a field of an entity that was meant.
@@ -121,7 +121,7 @@ impl<'a> Checker<'a> {
             None => {
                 if !self.is_incomplete(scope.home) {
                     let names = self.names_of(scope.home, |named| pick(named).is_some());
-                    let near = closest(&name.text, names).map(str::to_string);
+                    let near = self.near(&name.text, names);
                     self.unknown_name(what, &name.text, name.span, near);
                 }
                 None
@@ -155,12 +155,6 @@ impl<'a> Checker<'a> {
             }
         }
         false
-    }
-
-    /// The position of a value in an enum.
-    pub fn variant(&self, enumeration: Id<Enumeration>, name: &str) -> Option<usize> {
-        let row = self.laws.enumerations.find(enumeration)?;
-        row.variants.iter().position(|variant| variant.name == name)
     }
 }
 

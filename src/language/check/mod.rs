@@ -1,8 +1,10 @@
 //! From what is written to what it means: names, types, dates, and every problem at once.
 
+mod torn;
 mod scope;
 mod homes;
 mod names;
+mod parts;
 mod lookup;
 mod types;
 mod mismatch;
@@ -53,11 +55,12 @@ mod shared;
 mod unused;
 mod unreachable;
 
-use crate::ground::diagnostic::{Code, Diagnostic, Found, Severity};
-use crate::ground::text::{Sources, Span};
+use crate::ground::diagnostic::Found;
+use crate::ground::text::Sources;
 use crate::language::law::{Judged, Laws};
 use crate::language::syntax::LawFile;
 use scope::Checker;
+use torn::Torn;
 
 /// What checking understood, and what it found.
 #[derive(Clone, Debug, Default)]
@@ -92,22 +95,7 @@ pub fn check(files: &[(LawFile, Judged)], sources: &Sources) -> Checked {
         checker.unused_bindings();
     }
     let mut checked = checker.finish();
-    checked.found.diagnostics.retain(|told| !follows(files, sources, told));
+    let torn = Torn::of(files);
+    checked.found.diagnostics.retain(|told| !torn.explains(sources, told));
     checked
-}
-
-/// Whether a problem only follows from a syntax error that was already told: it stands where
-/// something was left out, misses a name that could not be read, or warns about such a file.
-fn follows(files: &[(LawFile, Judged)], sources: &Sources, told: &Diagnostic) -> bool {
-    let Some(span) = told.span else { return false };
-    let warning = told.code.severity() == Severity::Warning;
-    let words = sources.words(span);
-    files.iter().any(|(file, _)| {
-        let torn = |torn: &Span| {
-            torn.source == span.source
-                && (warning || (torn.start <= span.start && span.end <= torn.end))
-        };
-        file.torn.iter().any(torn)
-            || (told.code == Code::E0201 && file.unread.iter().any(|name| name.text == words))
-    })
 }

@@ -121,6 +121,7 @@ impl<'a> Checker<'a> {
             variants,
             span: written.name.span,
         });
+        self.know_variants(id);
         self.name(home, &written.name, Named::Enumeration(id));
     }
 

@@ -74,8 +74,7 @@ impl Checker<'_> {
         if self.reaches(subject, entity) {
             return None;
         }
-        let mut fields = self.laws.entities[entity].fields.iter();
-        fields.find(|fact| self.laws.facts[**fact].name == field.text.as_str()).copied()
+        self.field_named(entity, &field.text)
     }
 
     /// An event of such an entity, or a field of it.

@@ -18,6 +18,8 @@ pub(super) enum Item {
     Define(usize),
     Status(usize),
     Duty(usize),
+    /// What opens a block: the duties that it is for. Each of its steps waits for them.
+    Opening(usize),
     Step(usize),
     Block(usize),
 }
@@ -39,6 +41,8 @@ const TALLEST: usize = 600;
 #[derive(Default)]
 struct Gathered {
     named: Vec<(Named, Span)>,
+    /// The block that must be open, by its position.
+    opening: Option<usize>,
     level: usize,
     height: usize,
 }
@@ -115,6 +119,7 @@ impl<'a> Checker<'a> {
                     self.step(home, id, written);
                 }
             }
+            Item::Opening(_) => {}
             Item::Block(at) => {
                 if let Some((home, id, written)) = self.work.blocks.get(at).copied() {
                     self.block(home, id, written);
@@ -127,6 +132,8 @@ impl<'a> Checker<'a> {
         let work = &self.work;
         let mut numbers: BTreeMap<Named, usize> = BTreeMap::new();
         let mut graph = Graph::default();
+        let openings = work.blocks.len();
+        graph.items.extend((0..openings).map(Item::Opening));
         let mut add = |item: Item, named: Named| {
             numbers.insert(named, graph.items.len());
             graph.items.push(item);
@@ -153,10 +160,12 @@ impl<'a> Checker<'a> {
             let mut gathered = Gathered::default();
             self.depends_on(*item, &mut gathered);
             graph.heights.push(gathered.height);
-            let named = gathered.named;
+            let (named, opening) = (gathered.named, gathered.opening);
             let arrows =
                 named.into_iter().filter_map(|(named, span)| Some((*numbers.get(&named)?, span)));
-            graph.arrows.push(arrows.collect());
+            // Openings stand first, each where its block stands among the blocks.
+            let opening = opening.and_then(|at| Some((at, self.work.blocks.get(at)?.2.name.span)));
+            graph.arrows.push(arrows.chain(opening).collect());
         }
         graph
     }
@@ -199,6 +208,14 @@ impl<'a> Checker<'a> {
                         DutyClause::OnEach { .. }
                         | DutyClause::Every(..)
                         | DutyClause::Clause(_) => {}
+                    }
+                }
+            }
+            Item::Opening(at) => {
+                let Some((home, _, written)) = self.work.blocks.get(at) else { return };
+                for clause in &written.clauses {
+                    if let SanctionsClause::For(paths, _) = clause {
+                        self.duties_in(*home, paths, found);
                     }
                 }
             }
@@ -257,15 +274,7 @@ impl<'a> Checker<'a> {
                 StepClause::By(..) | StepClause::On(..) | StepClause::Clause(_) => {}
             }
         }
-        // A step is open only while a duty of its block is breached.
-        let block = self.laws.steps[*id].block;
-        if let Some((_, _, written)) = self.work.blocks.get(block.index()) {
-            for clause in &written.clauses {
-                if let SanctionsClause::For(paths, _) = clause {
-                    self.duties_in(*home, paths, found);
-                }
-            }
-        }
+        found.opening = Some(self.laws.steps[*id].block.index());
     }
 
     fn duties_in(&self, home: usize, paths: &[Path], found: &mut Gathered) {
@@ -337,10 +346,12 @@ impl<'a> Checker<'a> {
 
     /// Reports a circle with each of its places, its names in order and their citations.
     fn circle(&mut self, graph: &Graph, group: &[usize]) {
-        let Some(start) = group.iter().copied().min_by_key(|at| graph.items.get(*at)) else {
+        let named = |at: &usize| !matches!(graph.items.get(*at), Some(Item::Opening(_)));
+        let Some(start) = group.iter().copied().filter(named).min_by_key(|at| graph.items.get(*at))
+        else {
             return;
         };
-        let path = shortest(&graph.arrows, group, start);
+        let path = without_openings(graph, shortest(&graph.arrows, group, start));
         let home = self.home_of(graph, start);
         let across = path.iter().any(|(at, _)| self.home_of(graph, *at) != home);
         let names: Vec<String> =
@@ -380,7 +391,7 @@ impl<'a> Checker<'a> {
             Item::Status(at) => self.work.statuses.get(*at).map(|it| it.0),
             Item::Duty(at) => self.work.duties.get(*at).map(|it| it.0),
             Item::Step(at) => self.work.steps.get(*at).map(|it| it.0),
-            Item::Block(at) => self.work.blocks.get(*at).map(|it| it.0),
+            Item::Opening(at) | Item::Block(at) => self.work.blocks.get(*at).map(|it| it.0),
         }
     }
 
@@ -391,7 +402,9 @@ impl<'a> Checker<'a> {
             Some(Item::Status(at)) => self.work.statuses.get(*at).map(|(_, _, it)| &it.name),
             Some(Item::Duty(at)) => self.work.duties.get(*at).map(|(_, _, it)| &it.name),
             Some(Item::Step(at)) => self.work.steps.get(*at).map(|(_, _, it)| &it.name),
-            Some(Item::Block(at)) => self.work.blocks.get(*at).map(|(_, _, it)| &it.name),
+            Some(Item::Opening(at) | Item::Block(at)) => {
+                self.work.blocks.get(*at).map(|(_, _, it)| &it.name)
+            }
             None => None,
         };
         name.map(|name| name.text.to_string()).unwrap_or_default()
@@ -404,7 +417,9 @@ impl<'a> Checker<'a> {
             Item::Status(at) => self.work.statuses.get(*at).map(|(_, _, it)| it.name.span),
             Item::Duty(at) => self.work.duties.get(*at).map(|(_, _, it)| it.name.span),
             Item::Step(at) => self.work.steps.get(*at).map(|(_, _, it)| it.name.span),
-            Item::Block(at) => self.work.blocks.get(*at).map(|(_, _, it)| it.name.span),
+            Item::Opening(at) | Item::Block(at) => {
+                self.work.blocks.get(*at).map(|(_, _, it)| it.name.span)
+            }
         }
     }
 
@@ -425,9 +440,23 @@ impl<'a> Checker<'a> {
             Item::Step(at) => self.work.steps.get(*at)?.2.clauses.iter().find_map(|clause| {
                 if let StepClause::Clause(clause) = clause { cite(clause) } else { None }
             }),
-            Item::Block(at) => self.work.blocks.get(*at)?.2.clauses.iter().find_map(|clause| {
-                if let SanctionsClause::Clause(clause) = clause { cite(clause) } else { None }
-            }),
+            Item::Opening(at) | Item::Block(at) => {
+                self.work.blocks.get(*at)?.2.clauses.iter().find_map(|clause| {
+                    if let SanctionsClause::Clause(clause) = clause { cite(clause) } else { None }
+                })
+            }
         }
     }
+}
+
+/// A circle as it is told: a step names the duty for which its block opens.
+fn without_openings(graph: &Graph, path: Vec<(usize, Span)>) -> Vec<(usize, Span)> {
+    let mut told: Vec<(usize, Span)> = Vec::with_capacity(path.len());
+    for (at, span) in path {
+        match (graph.items.get(at), told.last_mut()) {
+            (Some(Item::Opening(_)), Some(before)) => before.1 = span,
+            (_, _) => told.push((at, span)),
+        }
+    }
+    told
 }

@@ -1,7 +1,7 @@
 //! Names of other laws: where a path leads, whether its law is about the same entity, and as what
 //! it is seen from here.
 
-use crate::ground::diagnostic::{Code, MANY, closest};
+use crate::ground::diagnostic::{Code, MANY};
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::language::check::expression_path::Meaning;
@@ -71,7 +71,7 @@ impl Checker<'_> {
         let Some((named, declared)) = named else {
             if !incomplete {
                 let names = self.own_names(lead.home);
-                let near = closest(&first.text, names).map(str::to_string);
+                let near = self.near(&first.text, names);
                 self.unknown_part("name", first, &name, place, near);
             }
             return Meaning::Lost;
@@ -97,7 +97,7 @@ impl Checker<'_> {
         let said = Path { segments: law.to_vec(), span: place }.dotted();
         let few = self.found.diagnostics.len() <= MANY;
         let names = self.by_name.keys().map(String::as_str).filter(|_| few);
-        let near = closest(&said, names).map(str::to_string);
+        let near = self.near(&said, names);
         let found = self.found.report(Code::E0204, place, "no law of this name is found");
         match near {
             Some(near) => found.help(format!("did you mean `{near}.{}`?", last.text)).fix(

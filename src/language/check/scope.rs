@@ -5,6 +5,7 @@ use crate::ground::table::Id;
 use crate::ground::text::{Sources, Span};
 use crate::language::check::Checked;
 use crate::language::check::homes::Home;
+use crate::language::check::parts::Parts;
 use crate::language::check::window::Windows;
 use crate::language::law::{
     Binding, Calendar, DecisionTable, Define, Duty, Entity, Enumeration, Event, Fact, Judged, Kind,
@@ -25,6 +26,8 @@ pub(super) struct Checker<'a> {
     pub by_name: BTreeMap<String, usize>,
     /// What every expression outside tests names.
     pub used: BTreeSet<Named>,
+    /// Values of enums and fields by their names.
+    pub parts: Parts,
     /// The enum values that anything names, tests included.
     pub used_variants: BTreeSet<(Id<Enumeration>, usize)>,
     /// Every pair of a home and a parameter or scale that it names.
@@ -170,6 +173,7 @@ impl<'a> Checker<'a> {
             homes: Vec::new(),
             by_name: BTreeMap::new(),
             used: BTreeSet::new(),
+            parts: Parts::default(),
             used_variants: BTreeSet::new(),
             figures_used: BTreeSet::new(),
             tables_asked: BTreeMap::new(),
