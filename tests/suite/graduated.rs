@@ -2,6 +2,7 @@
 //! the unknown can turn out, their timelines, and what laws share of them.
 
 use crate::check::{checked, codes};
+use crate::reports::solon;
 use crate::support::{PLATFORMS, case, case_of, law, law_from, sheet};
 use crate::timeline::compare;
 use crate::world::{Tape, World, date};
@@ -540,4 +541,45 @@ fn a_table_that_asks_itself_is_a_circle() {
     assert_eq!(codes(&found), ["E0208"]);
     let help = found.diagnostics[0].help.clone().unwrap();
     assert!(help.contains("`one` (art. 1) → `two` → `twice` → `one` (art. 1)"), "{help}");
+}
+
+#[test]
+fn an_explanation_shows_the_slices_and_the_row_with_their_citations() {
+    let folder = tempfile::tempdir().unwrap();
+    let law = folder.path().join("a.law");
+    let sheet = folder.path().join("s.yaml");
+    let text = "law a.law \"A law\" {\n  source \"x\"\n  jurisdiction GB\n  subject company\n  in force from 2021-01-01\n}\n\
+        entity company { name : text }\nenum kind { private, public }\n\
+        facts { of_kind : kind  income : money EUR  filed : date  again : bool }\n\
+        scale tax on money EUR, marginal { cite \"art. 197\"\n  from 2021-01-01 { up to 10_000 EUR: 0% cite \"art. 197(1)\"  above: 30% }\n}\n\
+        table fee on (kind : kind, delay : duration in days, again : bool) -> money EUR {\n\
+          | any     | up to 30 days | any   | 1 EUR |\n\
+          | private | above 30 days | any   | 2 EUR | cite \"s. 453\"\n\
+          | public  | above 30 days | true  | 3 EUR |\n\
+          | public  | above 30 days | false | 4 EUR |\n}\n\
+        define owed = tax(income) + fee(of_kind, days from filed to today, again)\n\
+        duty pay { must owed = 2 EUR }\n";
+    std::fs::write(&law, text).unwrap();
+    let told = |facts: &str| {
+        std::fs::write(&sheet, format!("name: C\na.law: {{ {facts} }}\n")).unwrap();
+        let paths = [law.to_str().unwrap(), "--facts", sheet.to_str().unwrap()];
+        let ran = solon(&[&["explain"], &paths[..], &["--on", "2021-02-15"]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    };
+    let out = told("of_kind: private, income: 12_000 EUR, filed: 2021-01-01");
+    for line in [
+        "tax(income): 600 EUR — since 2021-01-01 (art. 197)",
+        "up to 10,000 EUR: 0% of 10,000 EUR = 0 EUR (art. 197(1))",
+        "above 10,000 EUR: 30% of 2,000 EUR = 600 EUR",
+        "fee(of_kind, days from filed to today, again): 2 EUR",
+        "row 2: private | above 30 days | any (s. 453)",
+        "beside the point: again not known",
+    ] {
+        assert!(out.contains(line), "{line}\n{out}");
+    }
+    let out = told("of_kind: public, income: 0 EUR, filed: 2021-01-01");
+    for line in ["row 3 may match: public | above 30 days | true", "row 4 may match: public"] {
+        assert!(out.contains(line), "{line}\n{out}");
+    }
 }

@@ -3,11 +3,11 @@
 use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
 use crate::language::check::clause::label;
-use crate::language::check::homes::HomeKind;
+use crate::language::check::homes::{Home, HomeKind};
 use crate::language::check::scope::{Checker, Named};
 use crate::language::law::{Enumeration, Unit};
 use crate::language::syntax::{self, Declaration, Header, Name};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> Checker<'a> {
     /// Declares everything in every home, then looks for names that a used file has too.
@@ -28,8 +28,9 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        let mut shared = BTreeMap::new();
         for at in 0..self.homes.len() {
-            self.shadows(at);
+            self.shadows(at, &mut shared);
         }
     }
 
@@ -152,25 +153,30 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports names of a home that a used file has too, or that two used files have.
-    fn shadows(&mut self, at: usize) {
+    fn shadows(&mut self, at: usize, shared: &mut BTreeMap<(usize, usize), Vec<&'a str>>) {
         let Some(home) = self.homes.get(at) else { return };
-        let mut seen: BTreeMap<&'a str, (Named, Span)> = BTreeMap::new();
+        // The names of another law are reached by its path, so they cannot clash.
+        let vocabulary = |used: &usize| {
+            let other = self.homes.get(*used)?;
+            other.law().is_none().then_some((*used, other))
+        };
+        let used: Vec<(usize, &Home<'a>)> = home.uses.iter().filter_map(vocabulary).collect();
         let mut clashes = Vec::new();
-        for used in &home.uses {
-            let Some(other) = self.homes.get(*used) else { continue };
-            // The names of another law are reached by its path, so they cannot clash.
-            if other.law().is_some() {
-                continue;
+        for (position, (number, other)) in used.iter().enumerate() {
+            let mut told: BTreeSet<&'a str> = BTreeSet::new();
+            for name in in_common(home, other) {
+                told.insert(name);
+                clashes.extend(clash(name, home, other));
             }
-            for (name, (named, place)) in &other.names {
-                if let Some((mine, span)) = home.names.get(name) {
-                    clashes.push((*name, *mine, *span, *named, *place));
-                } else if let Some((first, span)) = seen.insert(name, (*named, *place)) {
-                    clashes.push((*name, *named, *place, first, span));
+            for (before, first) in used.iter().take(position) {
+                let names =
+                    shared.entry((*before, *number)).or_insert_with(|| in_common(first, other));
+                for name in names.iter().filter(|name| told.insert(name)) {
+                    clashes.extend(clash(name, other, first));
                 }
             }
         }
-        for (name, mine, span, other, place) in clashes {
+        for Clash { name, one: (mine, span), two: (other, place) } in clashes {
             self.report(Code::E0202, span, format!("`{name}` is declared twice"))
                 .here(format!("{} here", mine.what()))
                 .and(place, format!("{} here, in a file that is used", other.what()))
@@ -193,6 +199,23 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// A name that two files declare: what it is in each, and where.
+struct Clash<'a> {
+    name: &'a str,
+    one: (Named, Span),
+    two: (Named, Span),
+}
+
+fn clash<'a>(name: &'a str, one: &Home<'a>, two: &Home<'a>) -> Option<Clash<'a>> {
+    Some(Clash { name, one: *one.names.get(name)?, two: *two.names.get(name)? })
+}
+
+/// The names that two homes both have: those of the smaller are looked up in the larger.
+fn in_common<'a>(one: &Home<'a>, two: &Home<'a>) -> Vec<&'a str> {
+    let (few, many) = if one.names.len() <= two.names.len() { (one, two) } else { (two, one) };
+    few.names.keys().filter(|name| many.names.contains_key(*name)).copied().collect()
 }
 
 /// What a declaration is and where its name stands.
