@@ -24,6 +24,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("miette", &["front"]),
     ("anstream", &["front"]),
     ("blake3", &["tools::report"]),
+    ("inquire", &["front::cli"]),
+    ("notify", &["front::cli"]),
+    ("notify_debouncer_full", &["front::cli"]),
+    ("quick_junit", &["tools::report"]),
+    ("minijinja", &["tools::doc"]),
+    ("lsp_server", &["front::lsp"]),
+    ("gen_lsp_types", &["front::lsp"]),
+    ("similar", &["tools::testing"]),
 ];
 
 /// Words that no name says, beside those of the glossary's last column.
