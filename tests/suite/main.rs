@@ -32,6 +32,7 @@ mod laws;
 mod layout;
 mod layout_generated;
 mod means;
+mod mutation;
 mod numbers;
 mod other_laws;
 mod pages;

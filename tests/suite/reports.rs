@@ -156,9 +156,12 @@ fn the_json_verdict_is_valid_and_the_same_from_anywhere() {
 #[test]
 fn the_published_schemas_are_the_schemas() {
     use solon::tools::report::json;
-    for (name, schema) in
-        [("verdict", json::schema()), ("diff", json::diff_schema()), ("flip", json::flip_schema())]
-    {
+    for (name, schema) in [
+        ("verdict", json::schema()),
+        ("diff", json::diff_schema()),
+        ("flip", json::flip_schema()),
+        ("mutation", json::mutation_schema()),
+    ] {
         let path = root().join(format!("docs/formats/{name}.schema.json"));
         if std::env::var_os("SOLON_WRITE").is_some() {
             std::fs::write(&path, &schema).unwrap();

@@ -11,6 +11,7 @@ pub mod timeline;
 pub mod diff;
 pub mod flip;
 pub mod check;
+pub mod mutate;
 pub mod test;
 pub mod fmt;
 pub mod code;

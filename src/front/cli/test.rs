@@ -1,7 +1,8 @@
 //! `solon test`: the tests and asserts of the laws.
 
-use crate::facts::{self, Sheet};
+use crate::facts;
 use crate::front::cli::Exit;
+use crate::front::cli::mutate::Mutation;
 use crate::front::cli::session::Session;
 use crate::front::files::{self, Input, Kind};
 use crate::front::project::{self, Project};
@@ -9,9 +10,9 @@ use crate::ground::diagnostic::{Code, Found};
 use crate::ground::table::Id;
 use crate::ground::text::{Source, Sources, Span};
 use crate::tools::report::json;
+use crate::tools::testing::mutate::SheetTexts;
 use crate::tools::testing::{self, tell};
 use clap::{Args, ValueEnum};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Run the tests and asserts of laws.
@@ -21,6 +22,8 @@ Examples:
   solon test policies
   solon test policies/ru --all
   solon test policies --format json
+  solon test policies/ru/landing --mutate
+  solon test policies --mutate --only comparison --only date --law ru.landing
 
 Asserts are tried on sheets at the boundaries of what they compare: one that holds is not proved.
 The exit code is 1 where anything failed; a run without tests is an error.")]
@@ -34,13 +37,15 @@ pub struct Test {
     /// List what passed too
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    mutation: Mutation,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people
     Text,
-    /// For programs: `solon.tests/1`
+    /// For programs: `solon.tests/1`, with --mutate `solon.mutation/1`
     Json,
 }
 
@@ -55,8 +60,11 @@ impl Test {
         let elsewhere = project.elsewhere();
         let mut found = Found::new();
         let Project { sources, laws, .. } = &mut project;
+        let mut texts = SheetTexts::new();
         let mut load = |file: Id<Source>, path: &str, span: Span| {
-            sheet(laws, &elsewhere, (sources, &mut found), session, (file, path, span))
+            let text = text((sources, &mut found), session, (file, path, span))?;
+            texts.insert((file, path.to_owned()), text);
+            facts::load(laws, &elsewhere, sources, text, &session.limits, &mut found)
         };
         let results = testing::run(laws, &mut load);
         let exit = session.report(&found.diagnostics, sources);
@@ -65,6 +73,10 @@ impl Test {
             return session.refuse(Code::E1004, "nothing to test", help);
         }
         let failed = if results.failures() > 0 { Exit::Findings } else { Exit::Done };
+        if self.mutation.is_asked() && exit.or(failed) == Exit::Done {
+            let json = self.format == Format::Json;
+            return self.mutation.run(session, &project, (&elsewhere, &texts), json, self.all);
+        }
         let text = match self.format {
             Format::Text => tell::text(laws, sources, &results, self.all),
             Format::Json => json::pretty(&json::tests(laws, sources, &results)),
@@ -73,14 +85,13 @@ impl Test {
     }
 }
 
-/// The sheet at a path as a test writes it: relative to the test's file, below its project root.
-fn sheet(
-    laws: &crate::language::law::Laws,
-    elsewhere: &BTreeSet<String>,
+/// The text of the sheet at a path as a test writes it: relative to the test's file, below its
+/// project root.
+fn text(
     (sources, found): (&mut Sources, &mut Found),
     session: &Session,
     (file, path, span): (Id<Source>, &str, Span),
-) -> Option<Sheet> {
+) -> Option<Id<Source>> {
     let home = PathBuf::from(&sources.source(file).name);
     let folder = home.parent().unwrap_or(Path::new(""));
     let beside = folder.join(path);
@@ -105,7 +116,7 @@ fn sheet(
     if let Some(unread) = found.diagnostics.get_mut(before) {
         unread.span = unread.span.or(Some(span));
     }
-    facts::load(laws, elsewhere, sources, read?, &session.limits, found)
+    read
 }
 
 /// A path without `..` behind a folder, so that one sheet has one name in reports.

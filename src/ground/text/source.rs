@@ -34,6 +34,14 @@ impl Sources {
         self.table.add(Source { name: name.into(), text, lines })
     }
 
+    /// Puts another text in the place of one: the name and the id stay.
+    pub fn replace(&mut self, id: Id<Source>, text: impl Into<Arc<str>>) {
+        let text = text.into();
+        let lines = Lines::of(&text);
+        let row = &mut self.table[id];
+        (row.text, row.lines) = (text, lines);
+    }
+
     /// The source of an id.
     pub fn source(&self, id: Id<Source>) -> &Source {
         &self.table[id]

@@ -215,7 +215,8 @@ fn is_exponent(words: &str) -> bool {
     digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn magnitude(word: &str) -> Option<i64> {
+/// What a word such as `million` multiplies by.
+pub fn magnitude(word: &str) -> Option<i64> {
     match word {
         "thousand" => Some(1_000),
         "million" => Some(1_000_000),

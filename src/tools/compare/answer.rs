@@ -1,14 +1,15 @@
 //! The answers of a verdict by the names of what they answer, so that two editions can be compared.
 
+use crate::engine::eval::{Evaluator, Explain, judge};
 use crate::engine::verdict::{
     Amount, Late, Need, Needs, Outcome, State, Status, StepState, Undetermined, Verdict, Wanted,
 };
-use crate::facts::Sheet;
+use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Moment, Period};
 use crate::ground::value::{Currency, Value};
 use crate::language::law::test::StatusWord;
-use crate::language::law::{Entity, Fact, Law, Laws};
+use crate::language::law::{Entity, Fact, Law, Laws, Provision, Type};
 use std::collections::BTreeMap;
 
 /// What is answered.
@@ -228,6 +229,29 @@ pub fn answers(laws: &Laws, sheet: &Sheet, verdict: &Verdict) -> Answers {
         let mut answer = Answer::of(Word::Amount);
         naming.amount(&mut answer, Some(total));
         all.insert(Item::Total(*currency), answer);
+    }
+    all
+}
+
+/// The answers of a law about an entity, with the conditions that no duty names itself.
+pub fn all(laws: &Laws, law: Id<Law>, sheet: &Sheet, subject: Id<Instance>, on: Date) -> Answers {
+    let verdict = judge(laws, law, sheet, subject, on, Explain::No);
+    let mut all = answers(laws, sheet, &verdict);
+    if verdict.state == State::NotInForce {
+        return all;
+    }
+    let mut evaluator = Evaluator::new(laws, law, sheet, subject, Explain::No);
+    for provision in &laws.laws[law].provisions {
+        let Provision::Define(id) = provision else { continue };
+        let row = &laws.defines[*id];
+        let item = Item::Definition(row.name.clone());
+        if row.type_ != Type::Bool || all.get(&item).is_some() {
+            continue;
+        }
+        if let Some(version) = row.versions.on(on) {
+            let evaluated = evaluator.evaluate(version.value.value, on);
+            all.insert(item, condition(laws, sheet, &evaluated.outcome));
+        }
     }
     all
 }

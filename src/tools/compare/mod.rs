@@ -18,4 +18,4 @@ pub use cause::Cause;
 pub use company::{BothSheets, Compared, Difference, Only, by_company, sheets};
 pub use edition::{Edition, Editions};
 pub use provision::{Amended, AmendedClause, Called, Construct, amended};
-pub use region::{Region, Regions, by_region, causes};
+pub use region::{Region, Regions, by_region, causes, first_region};

@@ -4,13 +4,12 @@
 //! first fact that it needs is cut into cells within which no comparison changes, and each is
 //! tried; where both editions answer, and differently, the cells so far are a region.
 
-use crate::engine::eval::{Explain, judge};
 use crate::facts::write;
 use crate::ground::diagnostic::Found;
 use crate::ground::table::Id;
 use crate::ground::text::Source;
 use crate::ground::time::Date;
-use crate::tools::compare::answer::{Answer, Item, Missing, Word, answers};
+use crate::tools::compare::answer::{self, Answer, Item, Missing, Word};
 use crate::tools::compare::cause::Cause;
 use crate::tools::compare::cell::{self, Cell, Compared, Key, Stated};
 use crate::tools::compare::company::{self, Only, by_company, law_of};
@@ -21,6 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// So many sheets are judged for one answer on one day at most.
 const MOST_SHEETS: usize = 2_000;
+
+/// So many sheets are judged in search of the first case alone, and so many of one answer and day.
+const MOST_FOR_FIRST: (usize, usize) = (600, 150);
 
 /// On so many days an answer is compared at most.
 const MOST_DAYS: usize = 16;
@@ -77,11 +79,28 @@ struct Search<'a> {
     cells: BTreeMap<Key, Vec<Cell>>,
     sheets: usize,
     open: bool,
+    /// So many sheets may be judged.
+    most: usize,
+    /// Whether the first case is enough.
+    one: bool,
     leaves: Vec<Leaf>,
+}
+
+/// The first case found in which an answer differs: by the order of the laws' answers and days.
+pub fn first_region(
+    editions: Editions<'_>,
+    amended: &[Amended],
+    only: Option<&str>,
+) -> Option<Region> {
+    search(editions, amended, only, true).found.into_iter().next()
 }
 
 /// Compares the answers of both editions over all facts that conditions compare with constants.
 pub fn by_region(editions: Editions<'_>, amended: &[Amended], only: Option<&str>) -> Regions {
+    search(editions, amended, only, false)
+}
+
+fn search(editions: Editions<'_>, amended: &[Amended], only: Option<&str>, first: bool) -> Regions {
     let mut regions = Regions::default();
     for law in editions.shared() {
         if only.is_some_and(|name| name != law) {
@@ -97,7 +116,10 @@ pub fn by_region(editions: Editions<'_>, amended: &[Amended], only: Option<&str>
             let both: Vec<(&Edition, &Standing)> =
                 editions_of.filter_map(|(edition, it)| Some((edition, it.get(item)?))).collect();
             if both.iter().any(|(_, it)| it.is_amended(amended)) {
-                one(editions, law, item, &both, &mut regions);
+                one(editions, (law, item), &both, first, &mut regions);
+            }
+            if first && (!regions.found.is_empty() || regions.sheets >= MOST_FOR_FIRST.0) {
+                return regions;
             }
         }
     }
@@ -106,9 +128,9 @@ pub fn by_region(editions: Editions<'_>, amended: &[Amended], only: Option<&str>
 
 fn one(
     editions: Editions<'_>,
-    law: &str,
-    item: &Item,
+    (law, item): (&str, &Item),
     both: &[(&Edition, &Standing)],
+    first: bool,
     all: &mut Regions,
 ) {
     let mut compared = Compared::default();
@@ -124,6 +146,10 @@ fn one(
     let mut open = skipped > 0;
     let mut found: Vec<Region> = Vec::new();
     for on in days.into_iter().skip(skipped) {
+        let most = match first {
+            true => MOST_FOR_FIRST.0.saturating_sub(all.sheets).min(MOST_FOR_FIRST.1),
+            false => MOST_SHEETS,
+        };
         let mut search = Search {
             editions,
             law,
@@ -133,6 +159,8 @@ fn one(
             cells: BTreeMap::new(),
             sheets: 0,
             open: false,
+            most,
+            one: first,
             leaves: Vec::new(),
         };
         search.explore(&mut Stated::new(), &mut BTreeMap::new());
@@ -153,6 +181,9 @@ fn one(
                 None => found.push(region),
             }
         }
+        if first && !found.is_empty() {
+            break;
+        }
     }
     if open {
         all.open.push((law.to_owned(), item.clone()));
@@ -164,8 +195,7 @@ impl Search<'_> {
     fn ask(&mut self, edition: &Edition, stated: &Stated) -> Option<Answer> {
         let law = law_of(&edition.laws, self.law)?;
         let (sheet, subject) = cell::sheet(&edition.laws, law, stated, self.on);
-        let verdict = judge(&edition.laws, law, &sheet, subject, self.on, Explain::No);
-        answers(&edition.laws, &sheet, &verdict).get(self.item).cloned()
+        answer::all(&edition.laws, law, &sheet, subject, self.on).get(self.item).cloned()
     }
 
     fn both(&mut self, stated: &Stated) -> [Option<Answer>; 2] {
@@ -174,7 +204,10 @@ impl Search<'_> {
     }
 
     fn explore(&mut self, stated: &mut Stated, at: &mut BTreeMap<Key, usize>) {
-        if self.sheets >= MOST_SHEETS {
+        if self.one && !self.leaves.is_empty() {
+            return;
+        }
+        if self.sheets >= self.most {
             self.open = true;
             return;
         }
@@ -325,8 +358,8 @@ impl Search<'_> {
                 let Some(at) = sheet.reach(subject, laws.events[event].entity) else { continue };
                 let kept = sheet.instances[at].occurrences(event).cloned();
                 sheet.instances[at].set_occurrences(event, None);
-                let verdict = judge(laws, law, &sheet, subject, self.on, Explain::No);
-                let answer = answers(laws, &sheet, &verdict).get(self.item).cloned();
+                let answer = answer::all(laws, law, &sheet, subject, self.on);
+                let answer = answer.get(self.item).cloned();
                 if stand::word(&answer) != stand::word(&leaf.new) {
                     sheet.instances[at].set_occurrences(event, kept);
                 }

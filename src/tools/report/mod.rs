@@ -21,5 +21,6 @@ pub mod markdown;
 pub mod timeline;
 pub mod diff;
 pub mod flip;
+pub mod mutation;
 
 pub use case::Case;

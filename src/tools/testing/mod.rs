@@ -3,10 +3,11 @@
 mod expect;
 mod property;
 mod subject;
+pub mod mutate;
 pub mod tell;
 
 use crate::engine::eval::{Evaluator, Explain};
-use crate::facts::{Sheet, given};
+use crate::facts::{Instance, Sheet, given};
 use crate::ground::table::Id;
 use crate::ground::text::{Source, Span};
 use crate::ground::time::Date;
@@ -130,23 +131,70 @@ pub fn run(laws: &Laws, load: &mut Load<'_>) -> Results {
     results
 }
 
+/// The first test or assert of the laws that were named which does not pass, if there is one: what
+/// stands behind it is not run.
+pub fn first_failure(laws: &Laws, load: &mut Load<'_>) -> Option<Failed> {
+    for law in laws.laws.iter().filter(|law| law.judged == Judged::Named) {
+        for id in &law.tests {
+            let test = &laws.tests[*id];
+            let sheet =
+                test.sheet.as_ref().map(|(path, _, span)| load(test.span.source, path, *span));
+            if end(laws, test, sheet) != End::Passed {
+                return Some(Failed::Test(*id));
+            }
+        }
+    }
+    for law in laws.laws.iter().filter(|law| law.judged == Judged::Named) {
+        for id in &law.assertions {
+            if !matches!(property::attempt(laws, *id).end, Finding::Held) {
+                return Some(Failed::Assertion(*id));
+            }
+        }
+    }
+    None
+}
+
+/// A test or assert that does not pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failed {
+    /// A test.
+    Test(Id<Test>),
+    /// An assert.
+    Assertion(Id<Assertion>),
+}
+
 /// Runs one test on its sheet: `None` where it has none, `Some(None)` where it cannot be read.
 #[expect(clippy::option_option, reason = "no sheet and an unreadable one are two things")]
 fn end(laws: &Laws, test: &Test, sheet: Option<Option<Sheet>>) -> End {
-    let subject = laws.laws[test.law].subject;
-    let (mut sheet, subject) = match sheet {
-        None => given::blank(laws, subject, &test.name),
-        Some(None) => return End::Unusable("its sheet cannot be read".to_owned()),
-        Some(Some(sheet)) => {
-            let of = test.sheet.as_ref().and_then(|(_, name, _)| name.as_deref());
-            match subject::find(laws, &sheet, subject, of) {
-                Ok(subject) => (sheet, subject),
-                Err(why) => return End::Unusable(why),
-            }
-        }
+    let (sheet, subject) = match prepared(laws, test, sheet) {
+        Ok(prepared) => prepared,
+        Err(why) => return End::Unusable(why),
     };
-    given::give(laws, &mut sheet, subject, &test.given);
     let evaluator = Evaluator::new(laws, test.law, &sheet, subject, Explain::No);
     let unmet = expect::unmet(laws, test, &sheet, subject, evaluator);
     if unmet.is_empty() { End::Passed } else { End::Failed(unmet) }
+}
+
+/// The sheet of a test with what is given laid over it, and the entity it is about.
+///
+/// # Errors
+///
+/// Why its sheet cannot be used.
+pub fn prepared(
+    laws: &Laws,
+    test: &Test,
+    sheet: Option<Option<Sheet>>,
+) -> Result<(Sheet, Id<Instance>), String> {
+    let subject = laws.laws[test.law].subject;
+    let (mut sheet, subject) = match sheet {
+        None => given::blank(laws, subject, &test.name),
+        Some(None) => return Err("its sheet cannot be read".to_owned()),
+        Some(Some(sheet)) => {
+            let of = test.sheet.as_ref().and_then(|(_, name, _)| name.as_deref());
+            let subject = subject::find(laws, &sheet, subject, of)?;
+            (sheet, subject)
+        }
+    };
+    given::give(laws, &mut sheet, subject, &test.given);
+    Ok((sheet, subject))
 }

@@ -9,6 +9,7 @@ pub mod fines;
 pub mod build;
 pub mod diff;
 pub mod flip;
+pub mod mutation;
 
 pub use build::document;
 pub use tests::tests;
@@ -28,6 +29,11 @@ pub fn diff_schema() -> String {
 /// The JSON Schema of what would change an answer, as it is published in `docs/formats`.
 pub fn flip_schema() -> String {
     pretty(&schemars::schema_for!(flip::FlipDocument))
+}
+
+/// The JSON Schema of what became of mutants, as it is published in `docs/formats`.
+pub fn mutation_schema() -> String {
+    pretty(&schemars::schema_for!(mutation::MutationDocument))
 }
 
 /// A value as JSON text with a final line break.
