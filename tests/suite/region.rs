@@ -4,7 +4,7 @@ use crate::amendment::Pair;
 use crate::support::{PLATFORMS, law};
 use proptest::prelude::*;
 use solon::ground::diagnostic::Found;
-use solon::tools::compare::{self, Cause, Only, Region};
+use solon::tools::compare::{self, Cause, Conditions, Only, Region};
 use solon::tools::report::diff::words;
 use std::fs;
 
@@ -33,8 +33,8 @@ fn by_witness(pair: &mut Pair, region: &Region) -> Vec<(compare::Item, Cause)> {
     let sheets = compare::sheets(pair.editions(), &[source], &mut found);
     assert!(!found.has_errors(), "{found:#?}\n{}", region.witness);
     let amended = pair.amended();
-    let compared =
-        compare::by_company(pair.editions(), &amended, &sheets, Only::default(), &[region.on]);
+    let only = Only { conditions: Conditions::All, ..Only::default() };
+    let compared = compare::by_company(pair.editions(), &amended, &sheets, only, &[region.on]);
     let all = compared.into_iter().flat_map(|it| it.differences);
     all.map(|difference| (difference.item, difference.cause)).collect()
 }
@@ -69,12 +69,21 @@ fn the_landing_law_at_100_000_catches_owners_between_with_any_hook() {
     ]
     .map(hook);
     expected.sort();
-    let mut found = told(&pair);
+    let (mut found, delisted): (Vec<String>, Vec<String>) =
+        told(&pair).into_iter().partition(|line| line.starts_with("covered"));
     found.sort();
     assert_eq!(found, expected);
+    // Who has 100 000 users can no longer be delisted for having few.
+    assert_eq!(delisted.len(), 2, "{delisted:#?}");
+    for line in delisted {
+        assert!(line.starts_with("may_be_delisted_on_"), "{line}");
+        assert!(line.contains(": yes → no from 2021-07-01 on where"), "{line}");
+        assert!(line.contains("daily_users at least 100_000 below 500_000"), "{line}");
+    }
     let amended = pair.amended();
     for region in compare::by_region(pair.editions(), &amended, None).found {
-        assert!(region.witness.contains("daily_users: 100_001"), "{}", region.witness);
+        let at = if region.item.name() == Some("covered") { "100_001" } else { "100_000" };
+        assert!(region.witness.contains(&format!("daily_users: {at}\n")), "{}", region.witness);
         let differs = by_witness(&mut pair, &region);
         assert!(differs.contains(&(region.item, Cause::Alone(vec![0]))), "{differs:?}");
     }
@@ -83,8 +92,12 @@ fn the_landing_law_at_100_000_catches_owners_between_with_any_hook() {
 #[test]
 fn a_higher_threshold_frees_them() {
     let pair = landing("2021-07-01: 500_000", "2021-07-01: 500_001");
-    let found = told(&pair);
-    assert_eq!(found.len(), 5, "{found:#?}");
+    let (found, delisted): (Vec<String>, Vec<String>) =
+        told(&pair).into_iter().partition(|line| line.starts_with("covered"));
+    assert_eq!((found.len(), delisted.len()), (5, 2), "{found:#?} {delisted:#?}");
+    for line in delisted {
+        assert!(line.contains("daily_users at least 500_000 below 500_001"), "{line}");
+    }
     for line in found {
         assert!(line.starts_with("covered: yes → no from 2021-07-01 on"), "{line}");
         assert!(line.contains("daily_users above 500_000 up to 500_001"), "{line}");

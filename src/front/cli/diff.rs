@@ -89,7 +89,8 @@ impl Diff {
         let mut days: Vec<_> = self.on.iter().map(|day| day.date(session)).collect();
         days.sort();
         days.dedup();
-        let only = Only { law: self.law.as_deref(), entity: self.entity.as_deref() };
+        let only =
+            Only { law: self.law.as_deref(), entity: self.entity.as_deref(), ..Only::default() };
         let compared = compare::by_company(editions, &amended, &opened.sheets, only, &days);
         if !self.facts.is_empty() && compared.is_empty() {
             return self.nobody(session, &opened);

@@ -45,6 +45,16 @@ impl Item {
     }
 }
 
+/// Which conditions are answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Conditions {
+    /// Those that a duty names, as a verdict tells them.
+    #[default]
+    OfDuties,
+    /// All that the law defines.
+    All,
+}
+
 /// An answer, in nothing but values that mean the same in both editions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
@@ -233,14 +243,19 @@ pub fn answers(laws: &Laws, sheet: &Sheet, verdict: &Verdict) -> Answers {
     all
 }
 
-/// The answers of a law about an entity, with the conditions that no duty names itself.
-pub fn all(laws: &Laws, law: Id<Law>, sheet: &Sheet, subject: Id<Instance>, on: Date) -> Answers {
-    let verdict = judge(laws, law, sheet, subject, on, Explain::No);
+/// The answers of a law about an entity: of all conditions, or of those alone that a duty names.
+pub fn asked(
+    (laws, law): (&Laws, Id<Law>),
+    (sheet, entity): (&Sheet, Id<Instance>),
+    on: Date,
+    conditions: Conditions,
+) -> Answers {
+    let verdict = judge(laws, law, sheet, entity, on, Explain::No);
     let mut all = answers(laws, sheet, &verdict);
-    if verdict.state == State::NotInForce {
+    if verdict.state == State::NotInForce || conditions == Conditions::OfDuties {
         return all;
     }
-    let mut evaluator = Evaluator::new(laws, law, sheet, subject, Explain::No);
+    let mut evaluator = Evaluator::new(laws, law, sheet, entity, Explain::No);
     for provision in &laws.laws[law].provisions {
         let Provision::Define(id) = provision else { continue };
         let row = &laws.defines[*id];

@@ -1,6 +1,5 @@
 //! To which changed provision a difference is laid: tried by applying one change at a time.
 
-use crate::engine::eval::{Explain, judge};
 use crate::facts::{self, Sheet};
 use crate::ground::diagnostic::Found;
 use crate::ground::table::Id;
@@ -9,7 +8,7 @@ use crate::ground::time::Date;
 use crate::language::check::check;
 use crate::language::law::Laws;
 use crate::tools::compare::Editions;
-use crate::tools::compare::answer::{Answers, Item, answers};
+use crate::tools::compare::answer::{self, Answers, Item};
 use crate::tools::compare::blend::blend;
 use crate::tools::compare::company::{Asked, Difference, Place, alike, at_place, law_of};
 use crate::tools::compare::provision::{Amended, Called, Construct};
@@ -173,8 +172,8 @@ impl<'a> Causes<'a> {
         });
         let sheet = sheet.as_ref()?;
         let entity = at_place(laws, sheet, &asked.place)?;
-        let verdict = judge(laws, law_of(laws, asked.law)?, sheet, entity, asked.on, Explain::No);
-        Some(answers(laws, sheet, &verdict))
+        let law = law_of(laws, asked.law)?;
+        Some(answer::asked((laws, law), (sheet, entity), asked.on, asked.conditions))
     }
 }
 

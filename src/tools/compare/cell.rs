@@ -70,7 +70,8 @@ impl Key {
         found.map(|(id, _)| id)
     }
 
-    fn event(&self, laws: &Laws) -> Option<Id<Event>> {
+    /// The event that it is the happening of.
+    pub fn event(&self, laws: &Laws) -> Option<Id<Event>> {
         let mut rows = laws.events.rows();
         let found = rows.find(|(_, row)| {
             row.name == self.name

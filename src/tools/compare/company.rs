@@ -1,13 +1,12 @@
 //! What an amendment changes for the entities of fact sheets, on the days that are asked.
 
-use crate::engine::eval::{Explain, judge};
 use crate::facts::{self, Instance, Sheet};
 use crate::ground::diagnostic::Found;
 use crate::ground::table::Id;
 use crate::ground::text::Source;
 use crate::ground::time::Date;
 use crate::language::law::{Judged, Law, Laws};
-use crate::tools::compare::answer::{Answer, Answers, Item, answers};
+use crate::tools::compare::answer::{self, Answer, Answers, Conditions, Item};
 use crate::tools::compare::cause::{Cause, Causes};
 use crate::tools::compare::provision::Amended;
 use crate::tools::compare::{Edition, Editions};
@@ -58,6 +57,8 @@ pub struct Only<'a> {
     pub law: Option<&'a str>,
     /// Only the entity of this name, or those that belong to it.
     pub entity: Option<&'a str>,
+    /// Only these conditions.
+    pub conditions: Conditions,
 }
 
 /// Reads sheets against both editions; what only one of them asks is no mistake in the other.
@@ -114,8 +115,8 @@ pub fn by_company(
             }
             for (old, new) in subjects(editions, sheet, law, only) {
                 for on in days {
-                    let asked =
-                        Asked { law, sheet, place: place(&sheet.new, new, editions), on: *on };
+                    let place = place(&sheet.new, new, editions);
+                    let asked = Asked { law, sheet, place, on: *on, conditions: only.conditions };
                     let differences = differences(editions, &asked, (old, new), &mut causes);
                     all.push(Compared {
                         sheet: position,
@@ -142,6 +143,8 @@ pub(super) struct Asked<'a> {
     pub place: Place,
     /// The day.
     pub on: Date,
+    /// The conditions that are answered.
+    pub conditions: Conditions,
 }
 
 /// Where an entity stands in a sheet: at each level what kind it is, and which of that kind.
@@ -217,8 +220,7 @@ fn differences(
 ) -> Vec<Difference> {
     let answered = |edition: &Edition, sheet: &Sheet, entity: Id<Instance>| {
         let Some(law) = law_of(&edition.laws, asked.law) else { return Answers::default() };
-        let verdict = judge(&edition.laws, law, sheet, entity, asked.on, Explain::No);
-        answers(&edition.laws, sheet, &verdict)
+        answer::asked((&edition.laws, law), (sheet, entity), asked.on, asked.conditions)
     };
     let before = answered(editions.old, &asked.sheet.old, old);
     let after = answered(editions.new, &asked.sheet.new, new);

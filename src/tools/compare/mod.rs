@@ -13,7 +13,7 @@ pub mod cell;
 pub mod stand;
 pub mod region;
 
-pub use answer::{Answer, Answers, Item, Missing, MissingPart, Word};
+pub use answer::{Answer, Answers, Conditions, Item, Missing, MissingPart, Word};
 pub use cause::Cause;
 pub use company::{BothSheets, Compared, Difference, Only, by_company, sheets};
 pub use edition::{Edition, Editions};

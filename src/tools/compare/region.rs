@@ -9,7 +9,7 @@ use crate::ground::diagnostic::Found;
 use crate::ground::table::Id;
 use crate::ground::text::Source;
 use crate::ground::time::Date;
-use crate::tools::compare::answer::{self, Answer, Item, Missing, Word};
+use crate::tools::compare::answer::{self, Answer, Conditions, Item, Missing, Word};
 use crate::tools::compare::cause::Cause;
 use crate::tools::compare::cell::{self, Cell, Compared, Key, Stated};
 use crate::tools::compare::company::{self, Only, by_company, law_of};
@@ -195,7 +195,9 @@ impl Search<'_> {
     fn ask(&mut self, edition: &Edition, stated: &Stated) -> Option<Answer> {
         let law = law_of(&edition.laws, self.law)?;
         let (sheet, subject) = cell::sheet(&edition.laws, law, stated, self.on);
-        answer::all(&edition.laws, law, &sheet, subject, self.on).get(self.item).cloned()
+        let answers =
+            answer::asked((&edition.laws, law), (&sheet, subject), self.on, Conditions::All);
+        answers.get(self.item).cloned()
     }
 
     fn both(&mut self, stated: &Stated) -> [Option<Answer>; 2] {
@@ -353,13 +355,15 @@ impl Search<'_> {
         let witness = law_of(laws, self.law).map_or(String::new(), |law| {
             let (mut sheet, subject) = cell::sheet(laws, law, &stated, self.on);
             // What is not stated of an event is left out where it makes no difference.
-            let events: Vec<_> = laws.events.ids().collect();
+            let stated: BTreeSet<_> = stated.keys().filter_map(|key| key.event(laws)).collect();
+            let events: Vec<_> = laws.events.ids().filter(|it| !stated.contains(it)).collect();
             for event in events {
                 let Some(at) = sheet.reach(subject, laws.events[event].entity) else { continue };
                 let kept = sheet.instances[at].occurrences(event).cloned();
                 sheet.instances[at].set_occurrences(event, None);
-                let answer = answer::all(laws, law, &sheet, subject, self.on);
-                let answer = answer.get(self.item).cloned();
+                let answers =
+                    answer::asked((laws, law), (&sheet, subject), self.on, Conditions::All);
+                let answer = answers.get(self.item).cloned();
                 if stand::word(&answer) != stand::word(&leaf.new) {
                     sheet.instances[at].set_occurrences(event, kept);
                 }
@@ -454,7 +458,7 @@ pub fn causes(
 ) -> Vec<Cause> {
     let laid = |(region, source): (&Region, &Id<Source>)| {
         let sheets = company::sheets(editions, &[*source], &mut Found::new());
-        let only = Only { law: Some(&region.law), entity: None };
+        let only = Only { law: Some(&region.law), conditions: Conditions::All, ..Only::default() };
         let compared = by_company(editions, amended, &sheets, only, &[region.on]);
         let mut differences = compared.into_iter().flat_map(|it| it.differences);
         let same = differences.find(|difference| difference.item == region.item);

@@ -6,13 +6,14 @@ pub mod decide;
 pub use change::{Change, Place};
 pub use decide::Deciding;
 
+use crate::engine::eval::{Explain, judge};
 use crate::facts::reach::Reach;
 use crate::facts::{Instance, Sheet};
 use crate::ground::table::Id;
 use crate::ground::time::Date;
 use crate::ground::value::Number;
 use crate::language::law::{Law, Laws};
-use crate::tools::compare::answer::{self, Answer, Item, Word};
+use crate::tools::compare::answer::{Answer, Item, Word, answers};
 use crate::tools::compare::stand::{Standing, standing};
 use change::Tried;
 use std::collections::BTreeSet;
@@ -81,8 +82,15 @@ pub struct Flips {
 
 /// The answers that can be asked to flip, by name.
 pub fn targets(question: Question<'_>) -> Vec<(String, Item)> {
-    let Question { laws, law, sheet, entity, on } = question;
-    let all = answer::all(laws, law, sheet, entity, on);
+    let verdict = judge(
+        question.laws,
+        question.law,
+        question.sheet,
+        question.entity,
+        question.on,
+        Explain::No,
+    );
+    let all = answers(question.laws, question.sheet, &verdict);
     let named = all.items().iter().filter_map(|item| Some((item.name()?.to_owned(), item.clone())));
     named.collect()
 }
@@ -144,7 +152,8 @@ impl Search<'_> {
     fn ask(&mut self, sheet: &Sheet) -> Option<Answer> {
         self.sheets += 1;
         let Question { laws, law, entity, on, .. } = self.question;
-        answer::all(laws, law, sheet, entity, on).get(self.item).cloned()
+        let verdict = judge(laws, law, sheet, entity, on, Explain::No);
+        answers(laws, sheet, &verdict).get(self.item).cloned()
     }
 
     fn reach(&self) -> Reach {

@@ -11,7 +11,7 @@ use crate::language::law::{Judged, Law, Laws, Test};
 use crate::language::syntax::{Declaration, Header, LawFile, Test as WrittenTest, TestClause};
 use crate::tools::compare::company::between;
 use crate::tools::compare::{
-    Answer, Answers, Difference, Edition, Editions, Item, amended, answer, first_region,
+    Answer, Answers, Conditions, Difference, Edition, Editions, Item, amended, answer, first_region,
 };
 use crate::tools::testing::{Unmet, expect, prepared};
 
@@ -185,7 +185,7 @@ fn prepared_both(
 fn differences(bench: &Bench, new: &Edition, both: &Both, on: Date) -> Vec<Difference> {
     let answered = |edition: &Edition, sheet: &Sheet, subject: Id<Instance>| {
         let Some(law) = named(&edition.laws, &both.law) else { return Answers::default() };
-        answer::all(&edition.laws, law, sheet, subject, on)
+        answer::asked((&edition.laws, law), (sheet, subject), on, Conditions::All)
     };
     let [one, two] = &both.sheets;
     let old = answered(&bench.old, one, both.subjects[0]);
