@@ -43,7 +43,8 @@ impl Kind {
         }
     }
 
-    fn fits(self, path: &Path) -> bool {
+    /// Whether a path is named as a file of this kind is.
+    pub fn fits(self, path: &Path) -> bool {
         let extension = path.extension().and_then(OsStr::to_str).unwrap_or("");
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or("");
         self.extensions().contains(&extension) && !PROJECT_FILES.contains(&name)

@@ -5,4 +5,5 @@ pub mod files;
 pub mod project;
 pub mod sheets;
 pub mod diagnostics;
+pub mod lsp;
 pub mod cli;

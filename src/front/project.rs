@@ -178,7 +178,7 @@ fn beside(file: &Path, others: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// A dotted name and what it begins with, the longest first.
-fn beginnings(path: &str) -> impl Iterator<Item = &str> {
+pub fn beginnings(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |path| Some(path.rsplit_once('.')?.0))
 }
 
@@ -194,7 +194,7 @@ pub fn root(file: &Path) -> PathBuf {
 
 /// The laws and vocabularies below a root by name. What cannot be read is passed over: nobody
 /// named it.
-fn index(root: &Path) -> BTreeMap<String, Vec<Input>> {
+pub fn index(root: &Path) -> BTreeMap<String, Vec<Input>> {
     let mut index: BTreeMap<String, Vec<Input>> = BTreeMap::new();
     for mut input in files::walk(root, root, Kind::Law, &mut Found::new()) {
         let Some(name) = header_name(&input.path) else { continue };

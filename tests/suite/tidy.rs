@@ -31,7 +31,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("minijinja", &["tools::doc"]),
     ("lsp_server", &["front::lsp"]),
     ("gen_lsp_types", &["front::lsp"]),
-    ("similar", &["tools::testing"]),
+    ("similar", &["tools::testing", "front::lsp"]),
 ];
 
 /// Words that no name says, beside those of the glossary's last column.

@@ -15,6 +15,7 @@ pub mod mutate;
 pub mod test;
 pub mod fmt;
 pub mod code;
+pub mod lsp;
 pub mod completions;
 pub mod man;
 
@@ -77,6 +78,8 @@ pub enum Command {
     Fmt(fmt::Fmt),
     /// Explain the code of a diagnostic, with a bad and a good example
     Code(code::ExplainCode),
+    /// Serve an editor: the language server, over standard input and output
+    Lsp(lsp::Lsp),
     /// Print the completions of a shell
     Completions(completions::Completions),
     /// Print the manual page, or write one for each command
@@ -109,6 +112,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Test(test) => test.run(&session),
         Command::Fmt(fmt) => fmt.run(&session),
         Command::Code(code) => code.run(&session),
+        Command::Lsp(lsp) => lsp.run(&session),
         Command::Completions(completions) => completions.run(&session),
         Command::Man(man) => man.run(&session),
     }

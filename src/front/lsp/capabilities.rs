@@ -1,0 +1,34 @@
+//! What the server says that it can do.
+
+use crate::front::lsp::client::Client;
+use serde_json::{Value, json};
+
+/// The answer to `initialize`: what can be asked. Every request of `dispatch` has a line here.
+pub fn capabilities(client: &Client) -> Value {
+    json!({
+        "capabilities": {
+            "positionEncoding": client.encoding.name(),
+            "textDocumentSync": { "openClose": true, "change": 2, "save": true },
+            "foldingRangeProvider": true,
+            "documentFormattingProvider": true,
+            "workspace": {
+                "workspaceFolders": { "supported": true, "changeNotifications": true },
+            },
+        },
+        "serverInfo": { "name": "solon", "version": env!("CARGO_PKG_VERSION") },
+    })
+}
+
+/// The request to be told when a law, a sheet or a project file changes on disk.
+pub fn watched() -> Value {
+    let patterns = ["**/*.law", "**/*.{yaml,yml,json,toml}"];
+    let watchers: Vec<Value> =
+        patterns.iter().map(|pattern| json!({ "globPattern": pattern })).collect();
+    json!({
+        "registrations": [{
+            "id": "solon-files",
+            "method": "workspace/didChangeWatchedFiles",
+            "registerOptions": { "watchers": watchers },
+        }],
+    })
+}

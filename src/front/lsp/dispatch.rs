@@ -1,0 +1,79 @@
+//! Which request is answered where: one line each.
+
+use crate::front::lsp::folding;
+use crate::front::lsp::formatting;
+use crate::front::lsp::workspace::Workspace;
+use gen_lsp_types::{
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+};
+use lsp_server::{ErrorCode, ResponseError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Why a request is not answered.
+pub type Refusal = ResponseError;
+
+/// A refusal with words for the person at the editor.
+pub fn refusal(code: ErrorCode, words: impl Into<String>) -> Refusal {
+    ResponseError { code: code as i32, message: words.into(), data: None }
+}
+
+/// Answers a request. Every request is a line of its own here and a file of its own beside this one.
+pub fn answer(on: &mut Workspace, method: &str, params: Value) -> Result<Value, Refusal> {
+    match method {
+        "textDocument/foldingRange" => asked(params, |it| folding::folding(on, it)),
+        "textDocument/formatting" => asked(params, |it| formatting::formatting(on, it)),
+        other => Err(refusal(ErrorCode::MethodNotFound, format!("`{other}` is not answered here"))),
+    }
+}
+
+/// Takes note of a notification; one that is unknown or of another shape is passed over, as there is
+/// nobody to tell.
+pub fn notice(on: &mut Workspace, method: &str, params: Value) {
+    match method {
+        "textDocument/didOpen" => read(params, |it: DidOpenTextDocumentParams| {
+            let document = it.text_document;
+            on.documents.open(document.uri, document.version, document.text);
+            on.doubt_disk();
+        }),
+        "textDocument/didChange" => read(params, |it: DidChangeTextDocumentParams| {
+            let document = it.text_document;
+            let uri = document.text_document_identifier.uri;
+            let encoding = on.client.encoding;
+            on.documents.change(&uri, document.version, it.content_changes, encoding);
+            on.touch();
+        }),
+        "textDocument/didClose" => read(params, |it: DidCloseTextDocumentParams| {
+            on.documents.close(&it.text_document.uri);
+            on.doubt_disk();
+        }),
+        "textDocument/didSave"
+        | "workspace/didChangeWatchedFiles"
+        | "workspace/didCreateFiles"
+        | "workspace/didRenameFiles"
+        | "workspace/didDeleteFiles" => on.doubt_disk(),
+        "workspace/didChangeWorkspaceFolders" => {
+            on.client.change_folders(&params);
+            on.doubt_disk();
+        }
+        _ => {}
+    }
+}
+
+fn asked<P: DeserializeOwned, R: Serialize>(
+    params: Value,
+    answer: impl FnOnce(P) -> Result<R, Refusal>,
+) -> Result<Value, Refusal> {
+    let params = serde_json::from_value(params)
+        .map_err(|error| refusal(ErrorCode::InvalidParams, error.to_string()))?;
+    let answer = answer(params)?;
+    serde_json::to_value(answer)
+        .map_err(|error| refusal(ErrorCode::InternalError, error.to_string()))
+}
+
+fn read<P: DeserializeOwned>(params: Value, take: impl FnOnce(P)) {
+    if let Ok(params) = serde_json::from_value(params) {
+        take(params);
+    }
+}

@@ -1,0 +1,23 @@
+//! The language server: laws and fact sheets as an editor knows them.
+//!
+//! `server` is the loop, `dispatch` says which request is answered in which file, and `workspace` is
+//! what every answer is made from. A request is a line in `dispatch`, one in `capabilities`, and a
+//! file here.
+
+pub mod position;
+pub mod uri;
+pub mod client;
+pub mod wire;
+pub mod documents;
+pub mod texts;
+pub mod analysis;
+pub mod workspace;
+pub mod diagnostics;
+pub mod lexeme;
+pub mod folding;
+pub mod formatting;
+pub mod dispatch;
+pub mod capabilities;
+pub mod server;
+
+pub use server::serve;

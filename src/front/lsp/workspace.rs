@@ -1,0 +1,143 @@
+//! All that the server knows: the open documents, the folders, and what is understood of them. Every
+//! request is answered from here.
+
+use crate::front::files::Kind;
+use crate::front::lsp::analysis::{Analysis, Scope};
+use crate::front::lsp::client::Client;
+use crate::front::lsp::documents::Documents;
+use crate::front::lsp::position::Columns;
+use crate::front::lsp::texts::{Disk, Texts};
+use crate::front::lsp::uri;
+use crate::ground::table::Id;
+use crate::ground::text::{Limits, Source, Span};
+use crate::language::syntax::LawFile;
+use gen_lsp_types::{Location, Uri};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// The state of the server.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    /// What the client can do, and how it counts columns.
+    pub client: Client,
+    /// What is open.
+    pub documents: Documents,
+    /// What is understood, by what is checked together.
+    pub analyses: BTreeMap<Scope, Analysis>,
+    disk: Disk,
+    limits: Limits,
+    /// Whether a text may have changed since the last refresh.
+    stale: bool,
+}
+
+/// A file together with the analysis that it belongs to: what most requests are about.
+#[derive(Clone, Copy, Debug)]
+pub struct Here<'a> {
+    /// What is understood of its project.
+    pub analysis: &'a Analysis,
+    /// Its text.
+    pub source: Id<Source>,
+}
+
+impl<'a> Here<'a> {
+    /// The text.
+    pub fn text(&self) -> &'a str {
+        &self.analysis.sources.source(self.source).text
+    }
+
+    /// The law as it is written, what could be read of it.
+    pub fn file(&self) -> Option<&'a LawFile> {
+        self.analysis.file(self.analysis.path(self.source)?)
+    }
+
+    /// The law as it is written, where all of it could be read.
+    pub fn readable(&self) -> Option<&'a LawFile> {
+        self.file().filter(|_| self.analysis.reads(self.source))
+    }
+}
+
+impl Workspace {
+    /// A workspace of a client.
+    pub fn new(client: Client, limits: Limits) -> Self {
+        Self { client, limits, stale: true, ..Self::default() }
+    }
+
+    /// A document has been opened, changed or closed.
+    pub fn touch(&mut self) {
+        self.stale = true;
+    }
+
+    /// Something on disk may have changed.
+    pub fn doubt_disk(&mut self) {
+        self.disk.doubt();
+        self.stale = true;
+    }
+
+    /// Understands what has changed since the last time. Says whether anything has.
+    pub fn refresh(&mut self) -> bool {
+        if !std::mem::take(&mut self.stale) {
+            return false;
+        }
+        let scopes = self.scopes();
+        let mut changed = false;
+        self.analyses.retain(|scope, _| {
+            let kept = scopes.contains(scope);
+            changed |= !kept;
+            kept
+        });
+        let Self { documents, disk, limits, analyses, .. } = self;
+        let mut texts = Texts { documents, disk, limits: *limits };
+        for scope in scopes {
+            let analysis = analyses.entry(scope.clone()).or_default();
+            changed |= analysis.refresh(&scope, &mut texts);
+        }
+        changed
+    }
+
+    /// What is to be understood: every project that a folder of the client or an open document
+    /// belongs to, and every open law that belongs to none.
+    fn scopes(&mut self) -> BTreeSet<Scope> {
+        let mut scopes = BTreeSet::new();
+        for folder in &self.client.folders {
+            // A folder of several projects has each read when one of its files is opened.
+            scopes.extend(self.disk.project(&folder.join("solon.toml")).map(Scope::Project));
+        }
+        for (path, _) in self.documents.rows() {
+            scopes.extend(scope(&mut self.disk, path));
+        }
+        scopes
+    }
+
+    /// What a file belongs to.
+    pub fn scope(&mut self, path: &Path) -> Option<Scope> {
+        scope(&mut self.disk, path)
+    }
+
+    /// The law at an address, with what is understood of it.
+    pub fn here(&mut self, uri: &Uri) -> Option<Here<'_>> {
+        self.refresh();
+        let path = uri::path(uri);
+        let scope = self.scope(&path)?;
+        let analysis = self.analyses.get(&scope)?;
+        Some(Here { analysis, source: analysis.at(&path)? })
+    }
+
+    /// The columns of a text, as this client counts them.
+    pub fn columns(&self, text: &str) -> Columns {
+        Columns::of(text, self.client.encoding)
+    }
+
+    /// Where a place is, as the client names it.
+    pub fn location(&self, analysis: &Analysis, span: Span) -> Option<Location> {
+        let uri = self.documents.uri(analysis.path(span.source)?);
+        let columns = self.columns(&analysis.sources.source(span.source).text);
+        Some(Location { uri, range: columns.range(span.range()) })
+    }
+}
+
+fn scope(disk: &mut Disk, path: &Path) -> Option<Scope> {
+    match disk.project(path) {
+        Some(root) => Some(Scope::Project(root)),
+        None => Kind::Law.fits(path).then(|| Scope::Alone(PathBuf::from(path))),
+    }
+}
