@@ -1,9 +1,10 @@
 //! One stated value with its provenance: bare, `{ value: …, source: … }`, or bounds.
 
 use crate::facts::document::{Content, Key, Node, Scalar};
+use crate::facts::meant::Meant;
 use crate::facts::value::{Reading, in_words};
 use crate::facts::{Entry, Known, Provenance};
-use crate::ground::diagnostic::{Code, closest};
+use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
 use crate::ground::value::{Bounds, Edge, Number, Value};
 use crate::language::law::Type;
@@ -85,11 +86,9 @@ impl Reading<'_> {
             }
             strange = true;
             let all = || KEYS.iter().chain(more).copied();
-            let help = match closest(words, all()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("an entry takes {}", all().collect::<Vec<_>>().join(", ")),
-            };
-            self.unknown_key(key, help);
+            let others =
+                || Meant::said(format!("an entry takes {}", all().collect::<Vec<_>>().join(", ")));
+            self.unknown_key(key, Meant::near(words, all()).unwrap_or_else(others));
         }
         strange
     }
@@ -182,9 +181,10 @@ impl Reading<'_> {
     }
 
     /// Says that a key is not one of its place.
-    pub fn unknown_key(&mut self, key: &Key, help: String) {
+    pub fn unknown_key(&mut self, key: &Key, meant: Meant) {
         let words = crate::facts::document::shortened(&key.text);
-        self.found.report(Code::E0601, key.span, format!("unknown key `{words}`")).help(help);
+        let told = self.found.report(Code::E0601, key.span, format!("unknown key `{words}`"));
+        meant.tell(told, &key.text, key.span);
     }
 
     /// The scalar `unknown`.

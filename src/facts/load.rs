@@ -1,10 +1,11 @@
 //! From a document to a sheet: every key, type, currency and date checked against the loaded laws.
 
 use crate::facts::document::{Content, Format, Key, Node, shortened};
+use crate::facts::meant::Meant;
 use crate::facts::schema::{Keys, Schema, Slot, outermost};
 use crate::facts::value::Reading;
 use crate::facts::{Instance, Listed, Sheet, json, toml, yaml};
-use crate::ground::diagnostic::{Code, Found, MANY, closest};
+use crate::ground::diagnostic::{Code, Found, MANY};
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source, Sources, Span};
 use crate::language::law::{Entity, Law, Laws};
@@ -299,37 +300,37 @@ impl Loading<'_, '_> {
     }
 
     /// What may have been meant by a key: its right place, or a name close to it.
-    fn meant(&self, key: &Key, keys: &Keys<'_>, entity: Id<Entity>) -> String {
+    fn meant(&self, key: &Key, keys: &Keys<'_>, entity: Id<Entity>) -> Meant {
         let laws = self.reading.laws;
         if let Some((law, _)) = laws.laws.rows().find(|(_, law)| law.name == key.text) {
             let places: Vec<&str> =
                 self.schema.places(law).map(|at| laws.entities[at].name.as_str()).collect();
-            return match places.as_slice() {
+            return Meant::said(match places.as_slice() {
                 [] => "this law asks nothing of a sheet".to_owned(),
                 [one] => format!("its facts stand at each {one}"),
                 many => format!("its facts stand at {}", many.join(" and ")),
-            };
+            });
         }
         let word = key.text.as_str();
         if self.reading.found.diagnostics.len() <= MANY
-            && let Some(meant) = closest(word, keys.keys().copied())
+            && let Some(meant) = Meant::near(word, keys.keys().copied())
         {
-            return format!("did you mean `{meant}`?");
+            return meant;
         }
         for law in laws.laws.ids() {
             if self.schema.of_block(law, entity).contains_key(word) {
-                return format!("put it under `{}:`", laws.laws[law].name);
+                return Meant::said(format!("put it under `{}:`", laws.laws[law].name));
             }
         }
         for (at, row) in laws.entities.rows() {
             if self.schema.of_entity(at).contains_key(word) {
-                return format!("it belongs to {}", row.name);
+                return Meant::said(format!("it belongs to {}", row.name));
             }
         }
         if word.contains('.') {
-            return "load the law of that name, or take the block away".to_owned();
+            return Meant::said("load the law of that name, or take the block away");
         }
-        "no loaded law declares it: declare it there, or take it away".to_owned()
+        Meant::said("no loaded law declares it: declare it there, or take it away")
     }
 }
 

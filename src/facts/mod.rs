@@ -6,6 +6,7 @@ pub mod document;
 pub mod yaml;
 pub mod json;
 pub mod toml;
+pub mod meant;
 pub mod digits;
 pub mod value;
 mod datetime;

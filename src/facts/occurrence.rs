@@ -3,9 +3,10 @@
 use crate::facts::datetime::tells_an_hour;
 use crate::facts::document::{Content, Key, Node};
 use crate::facts::entry::get;
+use crate::facts::meant::Meant;
 use crate::facts::value::Reading;
 use crate::facts::{Entry, Known, Occurrence, Occurrences};
-use crate::ground::diagnostic::{Code, closest};
+use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::ground::text::Span;
 use crate::ground::time::{Date, DateTime};
@@ -120,11 +121,9 @@ impl Reading<'_> {
         let mut strange = false;
         for (key, _) in pairs.iter().filter(|(key, _)| !all.contains(&key.text.as_str())) {
             strange = true;
-            let help = match closest(&key.text, all.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("an entry takes {}", all.join(", ")),
-            };
-            self.unknown_key(key, help);
+            let others = || Meant::said(format!("an entry takes {}", all.join(", ")));
+            let meant = Meant::near(&key.text, all.iter().copied());
+            self.unknown_key(key, meant.unwrap_or_else(others));
         }
         strange
     }

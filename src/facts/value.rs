@@ -2,7 +2,8 @@
 
 use crate::facts::digits::{self, Wrong};
 use crate::facts::document::{Content, Format, Node, Scalar, shortened};
-use crate::ground::diagnostic::{Code, Diagnostic, Found, closest};
+use crate::facts::meant::Meant;
+use crate::ground::diagnostic::{Code, Diagnostic, Found};
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Span};
 use crate::ground::time::{Date, Duration, Family};
@@ -289,15 +290,12 @@ impl Reading<'_> {
             return Some(Value::Variant(index));
         }
         let names = || enumeration.variants.iter().map(|variant| variant.name.as_str());
-        let help = match closest(words, names()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("it is one of {}", names().collect::<Vec<_>>().join(", ")),
-        };
+        let others =
+            || Meant::said(format!("it is one of {}", names().collect::<Vec<_>>().join(", ")));
+        let meant = Meant::near(words, names()).unwrap_or_else(others);
         let message = format!("`{}` is no {}", shortened(words), enumeration.name);
-        self.found
-            .report(Code::E0609, span, message)
-            .help(help)
-            .and(enumeration.span, "its values");
+        let told = self.found.report(Code::E0609, span, message);
+        meant.tell(told.and(enumeration.span, "its values"), words, span);
         None
     }
 

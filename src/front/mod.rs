@@ -5,5 +5,6 @@ pub mod files;
 pub mod project;
 pub mod sheets;
 pub mod diagnostics;
+pub mod pages;
 pub mod lsp;
 pub mod cli;

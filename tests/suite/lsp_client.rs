@@ -2,7 +2,7 @@
 //! its standard streams.
 
 use serde_json::{Value, json};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -23,7 +23,9 @@ pub struct Editor {
     /// Notifications and requests of the server that nobody has asked for yet.
     told: VecDeque<Value>,
     asked: i64,
-    versions: std::collections::BTreeMap<String, i32>,
+    versions: BTreeMap<String, i32>,
+    /// What was last shown of each file, by address.
+    shown: BTreeMap<String, Vec<Value>>,
 }
 
 /// What most editors can do.
@@ -92,8 +94,8 @@ impl Editor {
             }
         });
         let root = root.to_owned();
-        let (told, versions) = Default::default();
-        Self { folder: None, root, child, input, arrived, told, asked: 0, versions }
+        let (told, versions, shown) = Default::default();
+        Self { folder: None, root, child, input, arrived, told, asked: 0, versions, shown }
     }
 
     /// The address of a file of the project.
@@ -165,7 +167,13 @@ impl Editor {
 
     /// The next message, or none where the server has left or says nothing for too long.
     fn next(&mut self) -> Option<Value> {
-        self.arrived.recv_timeout(DEADLINE).ok()
+        let message = self.arrived.recv_timeout(DEADLINE).ok()?;
+        if message["method"] == "textDocument/publishDiagnostics" {
+            let params = &message["params"];
+            let uri = params["uri"].as_str().unwrap().to_owned();
+            self.shown.insert(uri, params["diagnostics"].as_array().unwrap().clone());
+        }
+        Some(message)
     }
 
     /// Opens a file of the project with the text it has on disk.
@@ -229,6 +237,17 @@ impl Editor {
             let message = self.next().unwrap_or_else(|| panic!("no diagnostics of {name}"));
             self.told.push_back(message);
         }
+    }
+
+    /// What is shown of every file, by name, once the newest version of this file was looked at.
+    pub fn everything(&mut self, name: &str) -> BTreeMap<String, Vec<Value>> {
+        self.diagnostics(name);
+        // The files behind it were told of before the next request was answered.
+        self.request("workspace/symbol", json!({ "query": "no such name" }));
+        let root = self.uri("") + "/";
+        let rows = self.shown.iter().filter(|(_, shown)| !shown.is_empty());
+        rows.map(|(uri, shown)| (uri.strip_prefix(&root).unwrap().to_owned(), shown.clone()))
+            .collect()
     }
 
     /// Each diagnostic of a file as `line:column-line:column CODE message`, counted from one, the

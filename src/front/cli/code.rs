@@ -2,6 +2,7 @@
 
 use crate::front::cli::Exit;
 use crate::front::cli::session::Session;
+use crate::front::pages;
 use crate::ground::diagnostic::{Code, closest};
 use clap::Args;
 
@@ -26,7 +27,7 @@ impl ExplainCode {
         let asked = asked.to_ascii_uppercase();
         let known = Code::ALL.iter().find(|code| code.name() == asked);
         match known {
-            Some(code) => session.print(&page(*code), Exit::Done),
+            Some(code) => session.print(&pages::page(*code), Exit::Done),
             None => {
                 let names = Code::ALL.iter().map(|code| code.name());
                 let help = match closest(&asked, names) {
@@ -42,13 +43,3 @@ impl ExplainCode {
 fn list() -> String {
     Code::ALL.iter().map(|code| format!("{}  {}\n", code.name(), code.title())).collect()
 }
-
-/// The page of a code; its title alone where nobody has written one yet.
-fn page(code: Code) -> String {
-    match PAGES.iter().find(|(name, _)| *name == code.name()) {
-        Some((_, text)) => (*text).to_owned(),
-        None => format!("# {}: {}\n", code.name(), code.title()),
-    }
-}
-
-include!(concat!(env!("OUT_DIR"), "/pages.rs"));

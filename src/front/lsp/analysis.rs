@@ -2,6 +2,7 @@
 //! that only what has changed is read again.
 
 use crate::front::files::Kind;
+use crate::front::lsp::sheets::{self, Sheets};
 use crate::front::lsp::texts::Texts;
 use crate::front::project::beginnings;
 use crate::ground::diagnostic::{Code, Diagnostic, Found, Severity};
@@ -32,8 +33,14 @@ pub struct Analysis {
     pub files: Vec<(LawFile, Judged)>,
     /// The checked laws: whole only where nothing found is an error.
     pub laws: Laws,
-    /// What was found in the texts.
-    pub found: Vec<Diagnostic>,
+    /// The sheets of a project.
+    pub sheets: Sheets,
+    /// The laws as they last held, where those of now do not.
+    held: Option<Laws>,
+    /// How often laws that hold were checked.
+    count: u64,
+    /// What was found in the laws.
+    found: Vec<Diagnostic>,
     /// What was found about files that have no text, each with its path.
     pub unreadable: Vec<(PathBuf, Diagnostic)>,
     /// What was read of each of the files.
@@ -77,7 +84,23 @@ impl Analysis {
         if changed {
             self.check();
         }
+        if let Scope::Project(root) = scope {
+            changed |= sheets::refresh(self, root, texts);
+        }
         changed
+    }
+
+    /// Everything that was found, in laws and in sheets.
+    pub fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter().chain(self.sheets.found())
+    }
+
+    /// The laws that sheets are read against: those of now where they hold, else the last that did.
+    /// With them how they are counted, and whether they are those of now.
+    pub fn sound(&self) -> Option<(&Laws, u64, bool)> {
+        let holds = self.holds();
+        let laws = if holds { Some(&self.laws) } else { self.held.as_ref() };
+        laws.filter(|laws| !laws.laws.is_empty()).map(|laws| (laws, self.count, holds))
     }
 
     /// Takes a file over, read again where its text is another. Says whether it was.
@@ -200,8 +223,15 @@ impl Analysis {
             // What could not be read may be what uses it.
             checked.found.diagnostics.retain(|told| told.code != Code::W0001);
         }
+        let held = self.count > 0 && self.held.is_none();
+        let before = std::mem::replace(&mut self.laws, checked.laws);
         self.found.extend(checked.found.diagnostics);
-        self.laws = checked.laws;
+        if self.holds() {
+            self.held = None;
+            self.count += 1;
+        } else if held {
+            self.held = Some(before);
+        }
     }
 
     /// Whether the laws can be judged by.
@@ -235,7 +265,8 @@ impl Analysis {
     /// The path of every file that was read, or could not be.
     pub fn everything(&self) -> impl Iterator<Item = &Path> {
         let read = self.readings.iter().map(|reading| reading.path.as_path());
-        read.chain(self.unreadable.iter().map(|(path, _)| path.as_path()))
+        let unread = self.unreadable.iter().map(|(path, _)| path.as_path());
+        read.chain(unread).chain(self.sheets.paths())
     }
 }
 

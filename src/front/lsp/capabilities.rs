@@ -1,6 +1,7 @@
 //! What the server says that it can do.
 
 use crate::front::lsp::client::Client;
+use crate::front::lsp::{colours, documentation};
 use serde_json::{Value, json};
 
 /// The answer to `initialize`: what can be asked. Every request of `dispatch` has a line here.
@@ -9,9 +10,18 @@ pub fn capabilities(client: &Client) -> Value {
         "capabilities": {
             "positionEncoding": client.encoding.name(),
             "textDocumentSync": { "openClose": true, "change": 2, "save": true },
+            "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll.solon"] },
+            "documentSymbolProvider": true,
             "foldingRangeProvider": true,
+            "semanticTokensProvider": {
+                "legend": { "tokenTypes": colours::TYPES, "tokenModifiers": colours::MODIFIERS },
+                "full": true,
+                "range": true,
+            },
+            "workspaceSymbolProvider": true,
             "documentFormattingProvider": true,
             "workspace": {
+                "textDocumentContent": { "schemes": [documentation::SCHEME] },
                 "workspaceFolders": { "supported": true, "changeNotifications": true },
             },
         },

@@ -39,17 +39,33 @@ fn of_analysis(workspace: &Workspace, analysis: &Analysis) -> BTreeMap<PathBuf, 
     let mut by_path: BTreeMap<PathBuf, Vec<Shown>> =
         analysis.everything().map(|path| (path.to_owned(), Vec::new())).collect();
     let mut showing = Showing { workspace, analysis, columns: BTreeMap::new() };
-    for told in &analysis.found {
+    for told in analysis.found() {
         let Some(span) = told.span else { continue };
         let Some(path) = analysis.path(span.source) else { continue };
         let shown = showing.shown(told, span);
         by_path.entry(path.to_owned()).or_default().push(shown);
     }
-    for (path, told) in &analysis.unreadable {
+    let laws = analysis.unreadable.iter().map(|(path, told)| (path.as_path(), told));
+    for (path, told) in laws.chain(analysis.sheets.unreadable()) {
         let shown = worded(told, Range::default(), &workspace.client);
-        by_path.entry(path.clone()).or_default().push(shown);
+        by_path.entry(path.to_owned()).or_default().push(shown);
     }
     by_path
+}
+
+/// What is shown of one sheet.
+pub fn of_sheet(workspace: &Workspace, analysis: &Analysis, path: &Path) -> Vec<Shown> {
+    let mut showing = Showing { workspace, analysis, columns: BTreeMap::new() };
+    let source = analysis.at(path);
+    let own = analysis.sheets.found().filter_map(|told| Some((told, told.span?)));
+    let own = own.filter(|(_, span)| Some(span.source) == source);
+    own.map(|(told, span)| showing.shown(told, span)).collect()
+}
+
+/// One diagnostic of an analysis, as it is shown.
+pub fn shown(workspace: &Workspace, analysis: &Analysis, told: &Diagnostic) -> Option<Shown> {
+    let mut showing = Showing { workspace, analysis, columns: BTreeMap::new() };
+    told.span.map(|span| showing.shown(told, span))
 }
 
 struct Showing<'a> {

@@ -1,8 +1,7 @@
 //! Which request is answered where: one line each.
 
-use crate::front::lsp::folding;
-use crate::front::lsp::formatting;
 use crate::front::lsp::workspace::Workspace;
+use crate::front::lsp::{colours, documentation, fixes, folding, formatting, symbols};
 use gen_lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
 };
@@ -19,11 +18,20 @@ pub fn refusal(code: ErrorCode, words: impl Into<String>) -> Refusal {
     ResponseError { code: code as i32, message: words.into(), data: None }
 }
 
-/// Answers a request. Every request is a line of its own here and a file of its own beside this one.
+/// Answers a request, of the texts as they are now. Every request is a line of its own here and a
+/// file of its own beside this one.
 pub fn answer(on: &mut Workspace, method: &str, params: Value) -> Result<Value, Refusal> {
+    on.refresh();
+    let on = &*on;
     match method {
+        "textDocument/codeAction" => asked(params, |it| fixes::fixes(on, it)),
+        "textDocument/documentSymbol" => asked(params, |it| symbols::of_document(on, it)),
         "textDocument/foldingRange" => asked(params, |it| folding::folding(on, it)),
         "textDocument/formatting" => asked(params, |it| formatting::formatting(on, it)),
+        "textDocument/semanticTokens/full" => asked(params, |it| colours::full(on, it)),
+        "textDocument/semanticTokens/range" => asked(params, |it| colours::range(on, it)),
+        "workspace/symbol" => asked(params, |it| symbols::of_workspace(on, it)),
+        "workspace/textDocumentContent" => asked(params, documentation::documentation),
         other => Err(refusal(ErrorCode::MethodNotFound, format!("`{other}` is not answered here"))),
     }
 }

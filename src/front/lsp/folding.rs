@@ -7,16 +7,15 @@ use crate::front::lsp::workspace::Workspace;
 use gen_lsp_types::{FoldingRange, FoldingRangeKind, FoldingRangeParams};
 
 /// The ranges of a law that can be folded, also of one that does not read.
-pub fn folding(
-    on: &mut Workspace,
-    params: FoldingRangeParams,
-) -> Result<Vec<FoldingRange>, Refusal> {
+pub fn folding(on: &Workspace, params: FoldingRangeParams) -> Result<Vec<FoldingRange>, Refusal> {
     let Some(here) = on.here(&params.text_document.uri) else { return Ok(Vec::new()) };
-    let text = here.text().to_owned();
-    let columns = on.columns(&text);
-    let parts = lexemes(&text);
-    let mut ranges = brackets(&text, &parts, &columns);
-    ranges.extend(runs(&text, &parts, &columns));
+    if here.file().is_none() {
+        return Ok(Vec::new());
+    }
+    let (text, columns) = (here.text(), on.columns(here.text()));
+    let parts = lexemes(text);
+    let mut ranges = brackets(text, &parts, &columns);
+    ranges.extend(runs(text, &parts, &columns));
     ranges.sort_by_key(|range| (range.start_line, std::cmp::Reverse(range.end_line)));
     Ok(ranges)
 }

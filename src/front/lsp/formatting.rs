@@ -11,7 +11,7 @@ const MANY_LINES: usize = 10_000;
 
 /// The edits that bring a law into its canonical layout; none where it does not read.
 pub fn formatting(
-    on: &mut Workspace,
+    on: &Workspace,
     params: DocumentFormattingParams,
 ) -> Result<Option<Vec<TextEdit>>, Refusal> {
     let Some(here) = on.here(&params.text_document.uri) else { return Ok(None) };

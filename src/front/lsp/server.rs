@@ -79,6 +79,10 @@ impl<W: Write> Server<W> {
                 // Nothing waits: what was put off is done now.
                 if self.stage == Stage::Running {
                     self.publish()?;
+                    // Sheets one at a time, so that a keystroke waits for one at most.
+                    if self.publish_sheet()? {
+                        continue;
+                    }
                 }
                 match self.inbox.recv() {
                     Ok(arrived) => self.waiting.push_back(arrived),
@@ -186,6 +190,18 @@ impl<W: Write> Server<W> {
             self.tell(path, diagnostics)?;
         }
         Ok(())
+    }
+
+    /// Reads a sheet against the laws as they are, where one waits for it, and tells what is wrong.
+    fn publish_sheet(&mut self) -> io::Result<bool> {
+        let workspace = &mut self.workspace;
+        let read = catch_unwind(AssertUnwindSafe(|| workspace.read_sheet())).unwrap_or_default();
+        let Some((scope, path)) = read else { return Ok(false) };
+        if let Some(analysis) = self.workspace.analyses.get(&scope) {
+            let diagnostics = diagnostics::of_sheet(&self.workspace, analysis, &path);
+            self.tell(path, diagnostics)?;
+        }
+        Ok(true)
     }
 
     fn tell(&mut self, path: PathBuf, diagnostics: Vec<Diagnostic>) -> io::Result<()> {

@@ -6,6 +6,7 @@ use crate::front::lsp::analysis::{Analysis, Scope};
 use crate::front::lsp::client::Client;
 use crate::front::lsp::documents::Documents;
 use crate::front::lsp::position::Columns;
+use crate::front::lsp::sheets;
 use crate::front::lsp::texts::{Disk, Texts};
 use crate::front::lsp::uri;
 use crate::ground::table::Id;
@@ -90,8 +91,19 @@ impl Workspace {
         for scope in scopes {
             let analysis = analyses.entry(scope.clone()).or_default();
             changed |= analysis.refresh(&scope, &mut texts);
+            sheets::read_open(analysis, |path| documents.at(path).is_some(), limits);
         }
         changed
+    }
+
+    /// Reads one sheet that is not yet read against the laws as they are, and gives its path with the
+    /// scope of its project.
+    pub fn read_sheet(&mut self) -> Option<(Scope, PathBuf)> {
+        let Self { documents, analyses, limits, .. } = self;
+        let open = |path: &Path| documents.at(path).is_some();
+        analyses.iter_mut().find_map(|(scope, analysis)| {
+            Some((scope.clone(), sheets::read_next(analysis, open, limits)?))
+        })
     }
 
     /// What is to be understood: every project that a folder of the client or an open document
@@ -108,17 +120,12 @@ impl Workspace {
         scopes
     }
 
-    /// What a file belongs to.
-    pub fn scope(&mut self, path: &Path) -> Option<Scope> {
-        scope(&mut self.disk, path)
-    }
-
-    /// The law at an address, with what is understood of it.
-    pub fn here(&mut self, uri: &Uri) -> Option<Here<'_>> {
-        self.refresh();
+    /// The law or sheet at an address, with what is understood of its project.
+    pub fn here(&self, uri: &Uri) -> Option<Here<'_>> {
         let path = uri::path(uri);
-        let scope = self.scope(&path)?;
-        let analysis = self.analyses.get(&scope)?;
+        let mut above = path.ancestors().map(|root| Scope::Project(root.to_owned()));
+        let alone = self.analyses.get(&Scope::Alone(path.clone()));
+        let analysis = alone.or_else(|| above.find_map(|scope| self.analyses.get(&scope)))?;
         Some(Here { analysis, source: analysis.at(&path)? })
     }
 

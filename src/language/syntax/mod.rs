@@ -57,6 +57,7 @@ pub use status::{Status, StatusClause, Turn};
 pub use table::{Cell, Column, DecisionTable, Row};
 pub use test::{Expect, ExpectState, Given, GivenValue, Target, Test, TestClause};
 pub use unit::Unit;
+pub use wording::is_reserved;
 
 use crate::ground::diagnostic::Found;
 use crate::ground::scan::guard;

@@ -474,6 +474,6 @@ const RESERVED: &str = "law vocabulary tests use unit entity facts event enum pa
     working thousand million billion trillion";
 
 /// Whether a word is reserved.
-pub(super) fn is_reserved(word: &str) -> bool {
+pub fn is_reserved(word: &str) -> bool {
     RESERVED.split_ascii_whitespace().any(|reserved| reserved == word)
 }
