@@ -3,6 +3,7 @@
 pub mod terminal;
 pub mod files;
 pub mod project;
+pub mod settings;
 pub mod sheets;
 pub mod diagnostics;
 pub mod pages;

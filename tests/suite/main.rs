@@ -48,6 +48,7 @@ mod readme;
 mod presumptions;
 mod recurring;
 mod region;
+mod regression;
 mod reports;
 mod sanctions;
 mod sheets;

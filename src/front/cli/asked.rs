@@ -174,6 +174,7 @@ impl Opened {
             sheet: self.sheets.get(answer.sheet)?,
             verdict: &answer.verdict,
             next: answer.next.as_ref(),
+            lines: true,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use crate::front::cli::Exit;
 use crate::front::cli::session::Session;
+use crate::front::cli::watch::watch;
 use crate::front::diagnostics;
 use crate::front::project::{self, Project};
 use crate::language::law::Judged;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 Examples:
   solon check policies
   solon check policies/ru/landing/landing.law --format json
+  solon check policies --watch
 
 Warnings are no failure: the exit code is 3 only where an error was found, or 6 for a limit.")]
 pub struct Check {
@@ -23,6 +25,9 @@ pub struct Check {
     /// How the result is printed
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Check again whenever a file changes
+    #[arg(long)]
+    watch: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -36,6 +41,13 @@ enum Format {
 impl Check {
     /// Runs the command.
     pub fn run(&self, session: &Session) -> Exit {
+        match self.watch {
+            true => watch(session, &self.laws, &|| self.once(session)),
+            false => self.once(session),
+        }
+    }
+
+    fn once(&self, session: &Session) -> Exit {
         let project = project::open(&self.laws, &session.limits);
         let problems = &project.found.diagnostics;
         match self.format {

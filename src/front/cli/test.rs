@@ -3,33 +3,40 @@
 use crate::facts;
 use crate::front::cli::Exit;
 use crate::front::cli::mutate::Mutation;
+use crate::front::cli::regress::Snapshots;
 use crate::front::cli::session::Session;
+use crate::front::cli::watch::watch;
 use crate::front::files::{self, Input, Kind};
 use crate::front::project::{self, Project};
+use crate::front::settings::{self, Settings};
 use crate::ground::diagnostic::{Code, Found};
 use crate::ground::table::Id;
 use crate::ground::text::{Source, Sources, Span};
-use crate::tools::report::json;
+use crate::tools::report::{json, regression};
 use crate::tools::testing::mutate::SheetTexts;
-use crate::tools::testing::{self, tell};
+use crate::tools::testing::{self, Results, tell};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
-/// Run the tests and asserts of laws.
+/// Run the tests and asserts of laws, and the regressions of a project.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  solon test
   solon test policies
   solon test policies/ru --all
   solon test policies --format json
   solon test policies/ru/landing --mutate
+  solon test --review
+  solon test --watch
   solon test policies --mutate --only comparison --only date --law ru.landing
 
 Asserts are tried on sheets at the boundaries of what they compare: one that holds is not proved.
-The exit code is 1 where anything failed; a run without tests is an error.")]
+The exit code is 1 where anything failed; a run without tests is an error.
+Regressions stand in the solon.toml of a named folder, or, without a path, of the project.")]
 pub struct Test {
-    /// Law files, or folders of them
-    #[arg(value_name = "PATH", required = true)]
+    /// Law files, or folders of them; without one, the project in which the command runs
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How the result is printed
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
@@ -37,8 +44,13 @@ pub struct Test {
     /// List what passed too
     #[arg(long)]
     all: bool,
+    /// Run again whenever a file changes
+    #[arg(long, conflicts_with_all = ["accept", "review"])]
+    watch: bool,
     #[command(flatten)]
     mutation: Mutation,
+    #[command(flatten)]
+    snapshots: Snapshots,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -52,7 +64,25 @@ enum Format {
 impl Test {
     /// Runs the command.
     pub fn run(&self, session: &Session) -> Exit {
-        let mut project = project::open(&self.paths, &session.limits);
+        let paths = match self.paths.is_empty() {
+            false => self.paths.clone(),
+            true => match here() {
+                Some(root) => vec![root],
+                None => {
+                    let help = "name law files or folders, or run it below a `solon.toml`";
+                    return session.refuse(Code::E1004, "nothing to test", help);
+                }
+            },
+        };
+        match self.watch {
+            true => watch(session, &paths, &|| self.once(session, &paths)),
+            false => self.once(session, &paths),
+        }
+    }
+
+    fn once(&self, session: &Session, paths: &[PathBuf]) -> Exit {
+        let mut project = project::open(paths, &session.limits);
+        let settings = settings(paths, session, &mut project);
         let exit = session.report(&project.found.diagnostics, &project.sources);
         if exit != Exit::Done {
             return exit;
@@ -68,7 +98,7 @@ impl Test {
         };
         let results = testing::run(laws, &mut load);
         let exit = session.report(&found.diagnostics, sources);
-        if results.is_empty() {
+        if results.is_empty() && settings.is_empty() {
             let help = "name laws with `test` or `assert` declarations, or their `tests for` files";
             return session.refuse(Code::E1004, "nothing to test", help);
         }
@@ -77,12 +107,67 @@ impl Test {
             let json = self.format == Format::Json;
             return self.mutation.run(session, &project, (&elsewhere, &texts), json, self.all);
         }
-        let text = match self.format {
-            Format::Text => tell::text(laws, sources, &results, self.all),
-            Format::Json => json::pretty(&json::tests(laws, sources, &results)),
-        };
-        session.print(&text, exit.or(failed))
+        self.finish(session, &project, &results, &settings, exit.or(failed))
     }
+
+    /// Runs the regressions, and tells everything.
+    fn finish(
+        &self,
+        session: &Session,
+        project: &Project,
+        results: &Results,
+        settings: &[Settings],
+        mut exit: Exit,
+    ) -> Exit {
+        let (laws, sources) = (&project.laws, &project.sources);
+        let mut compared = Vec::new();
+        for settings in settings {
+            match self.snapshots.run(session, settings) {
+                Ok((one, ended)) => {
+                    exit = exit.or(ended);
+                    compared.push((settings.snapshots(), one));
+                }
+                Err(failed) => exit = exit.or(failed),
+            }
+        }
+        if self.snapshots.is_asked() && settings.is_empty() {
+            let help = "name the folder of a `solon.toml` that lists a `[[regression]]`";
+            return session.refuse(Code::E1004, "no regressions to hold against snapshots", help);
+        }
+        let text = match self.format {
+            Format::Text => {
+                let mut out = match results.is_empty() {
+                    true => String::new(),
+                    false => tell::text(laws, sources, results, self.all),
+                };
+                for (folder, one) in &compared {
+                    out.push_str(&regression::text(one, folder));
+                    if self.snapshots.waits() && !one.differing.is_empty() {
+                        out.push_str(regression::HOW);
+                    }
+                }
+                out
+            }
+            Format::Json => json::pretty(&json::tests(laws, sources, results, &compared)),
+        };
+        session.print(&text, exit)
+    }
+}
+
+/// The root of the project in which the command runs.
+fn here() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let root = here.ancestors().find(|above| above.join(settings::FILE).is_file())?;
+    // The folder itself is named shortly in reports.
+    Some(if root == here { PathBuf::from(".") } else { root.to_owned() })
+}
+
+/// What the named folders say of their regressions.
+fn settings(paths: &[PathBuf], session: &Session, project: &mut Project) -> Vec<Settings> {
+    let Project { sources, found, .. } = project;
+    let folders = paths.iter().filter(|path| path.is_dir());
+    let all = folders.map(|folder| settings::open(folder, &session.limits, sources, found));
+    all.filter(|settings| !settings.regressions.is_empty()).collect()
 }
 
 /// The text of the sheet at a path as a test writes it: relative to the test's file, below its

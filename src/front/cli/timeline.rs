@@ -123,7 +123,13 @@ fn follow(opened: &Opened, pair: Pair, from: Option<Date>, to: Option<Date>) -> 
 
 fn course<'a>(opened: &'a Opened, laws: &'a Laws, told: &'a Told) -> Option<Course<'a>> {
     let sheet = opened.sheets.get(told.pair.sheet)?;
-    let case =
-        Case { laws, sources: &opened.project.sources, sheet, verdict: &told.first, next: None };
+    let case = Case {
+        laws,
+        sources: &opened.project.sources,
+        sheet,
+        verdict: &told.first,
+        next: None,
+        lines: true,
+    };
     Some(Course { case, timeline: &told.found, days: told.days, ahead: &told.ahead })
 }

@@ -166,6 +166,8 @@ codes! {
     E1007 Error "a file of another kind"
     E1008 Error "a file or stream that cannot be written"
     E1009 Error "nothing to judge"
+    E1010 Error "a project file that cannot be followed"
+    E1011 Error "a review without somebody to ask"
 
     // -- warnings
     W0001 Warning "a declaration that nothing uses"

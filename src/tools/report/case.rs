@@ -26,6 +26,8 @@ pub struct Case<'a> {
     pub verdict: &'a Verdict,
     /// The next day on which it is another one, and how; `None`: never.
     pub next: Option<&'a Change>,
+    /// Whether a place is told with its line, or by its file alone.
+    pub lines: bool,
 }
 
 impl<'a> Case<'a> {
@@ -119,7 +121,10 @@ impl<'a> Case<'a> {
         let position = self.sources.position(span);
         let name = &self.sources.source(span.source).name;
         let name = name.rsplit('/').next().unwrap_or(name);
-        format!("{}:{}:{}", plain(name), position.line, position.column)
+        match self.lines {
+            true => format!("{}:{}:{}", plain(name), position.line, position.column),
+            false => plain(name),
+        }
     }
 }
 

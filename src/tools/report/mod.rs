@@ -22,5 +22,6 @@ pub mod timeline;
 pub mod diff;
 pub mod flip;
 pub mod mutation;
+pub mod regression;
 
 pub use case::Case;

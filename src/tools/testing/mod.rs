@@ -4,6 +4,8 @@ mod expect;
 mod property;
 mod subject;
 pub mod mutate;
+pub mod snapshot;
+pub mod regression;
 pub mod tell;
 
 use crate::engine::eval::{Evaluator, Explain};

@@ -2,6 +2,7 @@
 
 use crate::ground::text::{Sources, Span};
 use crate::language::law::Laws;
+use crate::tools::testing::regression::Compared;
 use crate::tools::testing::{End, Finding, Results};
 use serde::Serialize;
 
@@ -13,6 +14,32 @@ pub struct Document {
     failed: usize,
     tests: Vec<Test>,
     asserts: Vec<Assert>,
+    regressions: Vec<Regressions>,
+}
+
+/// The verdicts of one project held against its snapshots.
+#[derive(Debug, Serialize)]
+struct Regressions {
+    folder: String,
+    same: usize,
+    differing: Vec<Differing>,
+    unreferenced: Vec<String>,
+    pending: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Differing {
+    snapshot: String,
+    of: String,
+    new: bool,
+    answers: Vec<Turned>,
+}
+
+#[derive(Debug, Serialize)]
+struct Turned {
+    name: String,
+    old: Option<String>,
+    new: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,7 +87,12 @@ struct Place {
 }
 
 /// The document of the results of a run.
-pub fn tests(laws: &Laws, sources: &Sources, results: &Results) -> Document {
+pub fn tests(
+    laws: &Laws,
+    sources: &Sources,
+    results: &Results,
+    compared: &[(String, Compared)],
+) -> Document {
     let failed = results.failures();
     Document {
         schema: "solon.tests/1",
@@ -68,6 +100,27 @@ pub fn tests(laws: &Laws, sources: &Sources, results: &Results) -> Document {
         failed,
         tests: ran(laws, sources, results),
         asserts: tried(laws, sources, results),
+        regressions: compared.iter().map(|(folder, one)| regressions(folder, one)).collect(),
+    }
+}
+
+fn regressions(folder: &str, compared: &Compared) -> Regressions {
+    let differing = compared.differing.iter().map(|one| Differing {
+        snapshot: one.path.clone(),
+        of: one.snapshot.of.clone(),
+        new: one.kept.is_none(),
+        answers: one
+            .turned
+            .iter()
+            .map(|it| Turned { name: it.name.clone(), old: it.old.clone(), new: it.new.clone() })
+            .collect(),
+    });
+    Regressions {
+        folder: folder.to_owned(),
+        same: compared.same,
+        differing: differing.collect(),
+        unreferenced: compared.unreferenced.clone(),
+        pending: compared.stale.clone(),
     }
 }
 
