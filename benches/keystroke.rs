@@ -114,6 +114,36 @@ fn in_a_law_with_a_misspelt_name(bencher: Bencher, lines: usize) {
     bencher.bench_local(|| assert!(open.key() > 0));
 }
 
+/// The key, and then what an editor asks of its own accord.
+#[divan::bench(args = [5_000, 20_000])]
+fn with_all_that_an_editor_asks(bencher: Bencher, lines: usize) {
+    let folder = folder();
+    let mut open = Open::new(folder.path(), "a.law", &generated(lines), 14);
+    bencher.bench_local(|| {
+        let problems = open.key();
+        let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 60, "character": 0 } });
+        let params = json!({
+            "textDocument": { "uri": open.uri },
+            "range": range,
+            "context": { "diagnostics": [] },
+            "position": { "line": 29, "character": 12 },
+        });
+        for method in [
+            "foldingRange",
+            "documentSymbol",
+            "semanticTokens/full",
+            "codeAction",
+            "documentHighlight",
+            "definition",
+        ] {
+            let method = format!("textDocument/{method}");
+            let answer = dispatch::answer(&mut open.workspace, &method, params.clone());
+            assert!(answer.is_ok());
+        }
+        problems
+    });
+}
+
 #[divan::bench]
 fn in_the_library_of_laws(bencher: Bencher) {
     let root = PathBuf::from("policies").canonicalize().expect("the laws we ship");

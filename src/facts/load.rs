@@ -130,7 +130,7 @@ fn empty(span: Span, found: &mut Found) {
 
 /// The entity that the sheet tells of: of those that belong to no other, the one whose keys the
 /// sheet has most of, the first declared where two have as many.
-fn root(laws: &Laws, schema: &Schema<'_>, pairs: &[(Key, Node)]) -> Option<Id<Entity>> {
+pub fn root(laws: &Laws, schema: &Schema<'_>, pairs: &[(Key, Node)]) -> Option<Id<Entity>> {
     let subjects: BTreeSet<Id<Entity>> =
         laws.laws.iter().map(|law| outermost(laws, law.subject)).collect();
     let matching = |entity: Id<Entity>| {

@@ -4,7 +4,8 @@ use crate::facts::document::{Content, Key, Node};
 use crate::facts::toml;
 use crate::front::files::{self, Input, Kind};
 use crate::ground::diagnostic::{Code, Found, closest};
-use crate::ground::text::{Limits, Sources, Span};
+use crate::ground::table::Id;
+use crate::ground::text::{Limits, Source, Sources, Span};
 use crate::ground::time::Date;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -44,17 +45,22 @@ const KEYS: [&str; 4] = ["name", "laws", "sheets", "on"];
 /// Reads the file of a folder; without the file a project says nothing.
 pub fn open(root: &Path, limits: &Limits, sources: &mut Sources, found: &mut Found) -> Settings {
     let path = root.join(FILE);
-    let mut settings = Settings { root: root.to_owned(), ..Settings::default() };
     if !path.is_file() {
-        return settings;
+        return Settings { root: root.to_owned(), ..Settings::default() };
     }
     let name = files::shown(&path);
     let input = Input { real: path.clone(), path, name };
     let Some(id) = files::read(&input, Kind::Sheet, limits, sources, found) else {
-        return settings;
+        return Settings { root: root.to_owned(), ..Settings::default() };
     };
     let text = sources.source(id).text.clone();
-    let Some(Node { content: Content::Map(pairs), .. }) = toml::read(&text, id, found) else {
+    read(root, id, &text, found)
+}
+
+/// Reads the text of the file of a folder.
+pub fn read(root: &Path, id: Id<Source>, text: &str, found: &mut Found) -> Settings {
+    let mut settings = Settings { root: root.to_owned(), ..Settings::default() };
+    let Some(Node { content: Content::Map(pairs), .. }) = toml::read(text, id, found) else {
         return settings;
     };
     for (key, value) in &pairs {

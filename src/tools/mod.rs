@@ -1,5 +1,6 @@
 //! Floor 5, the tools: what one does with laws and verdicts.
 
+pub mod names;
 pub mod compare;
 pub mod testing;
 pub mod flip;

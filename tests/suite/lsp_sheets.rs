@@ -83,6 +83,24 @@ fn a_sheet_that_a_test_names_or_that_names_a_law_is_one() {
 }
 
 #[test]
+fn a_regression_names_sheets_and_its_file_is_read_too() {
+    let bad = sheet(&["carries_from: true"]);
+    let regression = "[[regression]]\nname = \"apps\"\nlaws = [\"a.law\"]\nsheets = [\"facts\"]\n\
+                      on = [\"2021-02-01\"]\n";
+    let files = [("facts/app.yaml", bad.as_str()), ("solon.toml", regression)];
+    let mut editor = project(&files);
+    assert!(editor.problems("facts/app.yaml")[0].contains("carries_from"));
+    editor.open("solon.toml");
+    assert_eq!(editor.problems("solon.toml"), [""; 0]);
+    editor.write("solon.toml", &regression.replace("2021-02-01", "2021-02-31"));
+    assert_eq!(editor.problems("solon.toml"), ["5:7-5:19 E1010 `2021-02-31` is no day"]);
+    // Without the regression the file is no sheet any more.
+    editor.write("solon.toml", "");
+    assert_eq!(editor.problems("solon.toml"), [""; 0]);
+    assert_eq!(editor.problems("facts/app.yaml"), [""; 0]);
+}
+
+#[test]
 fn a_sheet_offers_the_edit_of_its_problem() {
     let bad = sheet(&["carries_from: true"]);
     let mut editor = project(&[("sheets/app.yaml", &bad)]);

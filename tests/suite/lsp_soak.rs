@@ -25,7 +25,7 @@ enum Act {
     Cancel { what: usize, file: usize },
 }
 
-const REQUESTS: [&str; 9] = [
+const REQUESTS: [&str; 13] = [
     "textDocument/foldingRange",
     "textDocument/documentSymbol",
     "textDocument/semanticTokens/full",
@@ -35,6 +35,10 @@ const REQUESTS: [&str; 9] = [
     "textDocument/hover",
     "textDocument/completion",
     "textDocument/definition",
+    "textDocument/references",
+    "textDocument/documentHighlight",
+    "textDocument/prepareRename",
+    "textDocument/rename",
 ];
 
 fn act() -> impl Strategy<Value = Act> {
@@ -159,6 +163,7 @@ impl Typist {
             "range": range((0, 0), position),
             "context": { "diagnostics": [], "includeDeclaration": true },
             "options": { "tabSize": 2, "insertSpaces": true },
+            "newName": "another_name",
         });
         self.editor.ask(REQUESTS[what], params)
     }
@@ -168,7 +173,7 @@ impl Typist {
         for id in std::mem::take(&mut self.asked) {
             let answer = self.editor.answer(id);
             let code = answer["error"]["code"].as_i64().unwrap_or(0);
-            assert!([0, -32800, -32601].contains(&code), "{answer}");
+            assert!([0, -32800, -32601, -32803].contains(&code), "{answer}");
         }
         // A version that nothing was said of yet.
         self.replace(0, 0, 0, "");

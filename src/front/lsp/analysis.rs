@@ -11,6 +11,9 @@ use crate::ground::text::{Limits, Source, Sources};
 use crate::language::check;
 use crate::language::law::{Judged, Laws};
 use crate::language::syntax::{self, LawFile, Path as Dotted};
+use crate::tools::names::sheet::SheetNames;
+use crate::tools::names::{self, Names};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -35,6 +38,8 @@ pub struct Analysis {
     pub laws: Laws,
     /// The sheets of a project.
     pub sheets: Sheets,
+    /// The names in the laws, found when somebody asks for one.
+    names: OnceCell<Names>,
     /// The laws as they last held, where those of now do not.
     held: Option<Laws>,
     /// How often laws that hold were checked.
@@ -213,6 +218,7 @@ impl Analysis {
     }
 
     fn check(&mut self) {
+        self.names = OnceCell::new();
         let mut checked = check::check(&self.files, &self.sources);
         self.found.clear();
         for reading in &self.readings {
@@ -239,6 +245,16 @@ impl Analysis {
         self.unreadable.is_empty() && !self.found.iter().any(is_error)
     }
 
+    /// Every name in the laws, and what it means.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| names::names(&self.files))
+    }
+
+    /// The names in a sheet; none where it does not read.
+    pub fn sheet_names(&self, sheet: Id<Source>) -> Option<SheetNames> {
+        names::sheet::sheet(self.names(), &self.laws, self.sources.source(sheet), sheet)
+    }
+
     /// The path of a text.
     pub fn path(&self, source: Id<Source>) -> Option<&Path> {
         self.paths.get(&source).map(PathBuf::as_path)
@@ -253,6 +269,13 @@ impl Analysis {
     pub fn file(&self, path: &Path) -> Option<&LawFile> {
         let at = self.readings.iter().position(|reading| reading.path == path)?;
         self.files.get(at).map(|(file, _)| file)
+    }
+
+    /// The first law that could not be read whole, as a path.
+    pub fn unread(&self) -> Option<&Path> {
+        let torn = |reading: &&FileReading| reading.found.iter().any(is_error);
+        let torn = self.readings.iter().find(torn).map(|reading| reading.path.as_path());
+        torn.or_else(|| self.unreadable.first().map(|(path, _)| path.as_path()))
     }
 
     /// Whether a law could be read whole.

@@ -6,13 +6,21 @@ use serde_json::{Value, json};
 
 /// The answer to `initialize`: what can be asked. Every request of `dispatch` has a line here.
 pub fn capabilities(client: &Client) -> Value {
+    let rename = match client.prepares_rename {
+        true => json!({ "prepareProvider": true }),
+        false => json!(true),
+    };
     json!({
         "capabilities": {
             "positionEncoding": client.encoding.name(),
             "textDocumentSync": { "openClose": true, "change": 2, "save": true },
             "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll.solon"] },
+            "definitionProvider": true,
+            "documentHighlightProvider": true,
             "documentSymbolProvider": true,
             "foldingRangeProvider": true,
+            "referencesProvider": true,
+            "renameProvider": rename,
             "semanticTokensProvider": {
                 "legend": { "tokenTypes": colours::TYPES, "tokenModifiers": colours::MODIFIERS },
                 "full": true,

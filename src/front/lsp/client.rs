@@ -19,6 +19,8 @@ pub struct Client {
     pub nested_symbols: bool,
     /// Whether an edit may name versions of documents.
     pub versioned_edits: bool,
+    /// Whether it asks if something can be renamed before it asks for the name.
+    pub prepares_rename: bool,
     /// Whether it tells of changed files when asked to.
     pub watches: bool,
     /// Whether it shows texts that only the server has.
@@ -53,6 +55,7 @@ impl Client {
                 "/capabilities/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport",
             ),
             versioned_edits: on("/capabilities/workspace/workspaceEdit/documentChanges"),
+            prepares_rename: on("/capabilities/textDocument/rename/prepareSupport"),
             watches: on("/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration"),
             shows_texts: params.pointer("/capabilities/workspace/textDocumentContent").is_some(),
             docs: docs.map(|docs| docs.trim_end_matches('/').to_owned()),

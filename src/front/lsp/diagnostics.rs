@@ -2,14 +2,12 @@
 
 use crate::front::lsp::analysis::{Analysis, Scope};
 use crate::front::lsp::client::Client;
-use crate::front::lsp::position::Columns;
-use crate::front::lsp::workspace::Workspace;
+use crate::front::lsp::workspace::{Locating, Workspace};
 use crate::ground::diagnostic::{Code, Diagnostic, Severity};
-use crate::ground::table::Id;
-use crate::ground::text::{Source, Span};
+use crate::ground::text::Span;
 use gen_lsp_types::{
     CodeDescription, Diagnostic as Shown, DiagnosticRelatedInformation, DiagnosticSeverity,
-    DiagnosticTag, Location, Range, Uri,
+    DiagnosticTag, Range, Uri,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -38,7 +36,7 @@ pub fn all(workspace: &Workspace) -> BTreeMap<PathBuf, Vec<Shown>> {
 fn of_analysis(workspace: &Workspace, analysis: &Analysis) -> BTreeMap<PathBuf, Vec<Shown>> {
     let mut by_path: BTreeMap<PathBuf, Vec<Shown>> =
         analysis.everything().map(|path| (path.to_owned(), Vec::new())).collect();
-    let mut showing = Showing { workspace, analysis, columns: BTreeMap::new() };
+    let mut showing = Showing { workspace, analysis, places: workspace.locating(analysis) };
     for told in analysis.found() {
         let Some(span) = told.span else { continue };
         let Some(path) = analysis.path(span.source) else { continue };
@@ -55,7 +53,7 @@ fn of_analysis(workspace: &Workspace, analysis: &Analysis) -> BTreeMap<PathBuf, 
 
 /// What is shown of one sheet.
 pub fn of_sheet(workspace: &Workspace, analysis: &Analysis, path: &Path) -> Vec<Shown> {
-    let mut showing = Showing { workspace, analysis, columns: BTreeMap::new() };
+    let mut showing = Showing { workspace, analysis, places: workspace.locating(analysis) };
     let source = analysis.at(path);
     let own = analysis.sheets.found().filter_map(|told| Some((told, told.span?)));
     let own = own.filter(|(_, span)| Some(span.source) == source);
@@ -64,26 +62,19 @@ pub fn of_sheet(workspace: &Workspace, analysis: &Analysis, path: &Path) -> Vec<
 
 /// One diagnostic of an analysis, as it is shown.
 pub fn shown(workspace: &Workspace, analysis: &Analysis, told: &Diagnostic) -> Option<Shown> {
-    let mut showing = Showing { workspace, analysis, columns: BTreeMap::new() };
+    let mut showing = Showing { workspace, analysis, places: workspace.locating(analysis) };
     told.span.map(|span| showing.shown(told, span))
 }
 
 struct Showing<'a> {
     workspace: &'a Workspace,
     analysis: &'a Analysis,
-    columns: BTreeMap<Id<Source>, Columns>,
+    places: Locating<'a>,
 }
 
 impl Showing<'_> {
-    fn range(&mut self, span: Span) -> Range {
-        let columns = self.columns.entry(span.source).or_insert_with(|| {
-            self.workspace.columns(&self.analysis.sources.source(span.source).text)
-        });
-        columns.range(span.range())
-    }
-
     fn shown(&mut self, told: &Diagnostic, span: Span) -> Shown {
-        let range = self.range(span);
+        let range = self.places.range(span);
         let mut shown = worded(told, range, &self.workspace.client);
         if !self.workspace.client.related {
             for label in &told.labels {
@@ -95,9 +86,7 @@ impl Showing<'_> {
             }
         } else if !told.labels.is_empty() {
             let related = told.labels.iter().filter_map(|label| {
-                let path = self.analysis.path(label.span.source)?.to_owned();
-                let uri = self.workspace.documents.uri(&path);
-                let location = Location { uri, range: self.range(label.span) };
+                let location = self.places.location(label.span)?;
                 let message = label.text.clone();
                 Some(DiagnosticRelatedInformation { location, message })
             });

@@ -1,7 +1,8 @@
 //! Which request is answered where: one line each.
 
 use crate::front::lsp::workspace::Workspace;
-use crate::front::lsp::{colours, documentation, fixes, folding, formatting, symbols};
+use crate::front::lsp::{colours, definition, documentation, fixes, folding, formatting};
+use crate::front::lsp::{renaming, symbols, uses};
 use gen_lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
 };
@@ -25,9 +26,14 @@ pub fn answer(on: &mut Workspace, method: &str, params: Value) -> Result<Value, 
     let on = &*on;
     match method {
         "textDocument/codeAction" => asked(params, |it| fixes::fixes(on, it)),
+        "textDocument/definition" => asked(params, |it| definition::definition(on, it)),
+        "textDocument/documentHighlight" => asked(params, |it| uses::highlights(on, it)),
         "textDocument/documentSymbol" => asked(params, |it| symbols::of_document(on, it)),
         "textDocument/foldingRange" => asked(params, |it| folding::folding(on, it)),
         "textDocument/formatting" => asked(params, |it| formatting::formatting(on, it)),
+        "textDocument/prepareRename" => asked(params, |it| renaming::prepare(on, it)),
+        "textDocument/references" => asked(params, |it| uses::uses(on, it)),
+        "textDocument/rename" => asked(params, |it| renaming::rename(on, it)),
         "textDocument/semanticTokens/full" => asked(params, |it| colours::full(on, it)),
         "textDocument/semanticTokens/range" => asked(params, |it| colours::range(on, it)),
         "workspace/symbol" => asked(params, |it| symbols::of_workspace(on, it)),

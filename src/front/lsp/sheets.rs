@@ -5,6 +5,7 @@ use crate::facts;
 use crate::front::files::Kind;
 use crate::front::lsp::analysis::Analysis;
 use crate::front::lsp::texts::Texts;
+use crate::front::settings;
 use crate::ground::diagnostic::{Diagnostic, Found};
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source};
@@ -20,6 +21,17 @@ const FOLDER: &str = "sheets";
 #[derive(Debug, Default)]
 pub struct Sheets {
     read: BTreeMap<PathBuf, SheetReading>,
+    project: ProjectFile,
+}
+
+/// What the `solon.toml` of a project says.
+#[derive(Debug, Default)]
+struct ProjectFile {
+    text: Option<Arc<str>>,
+    path: Option<PathBuf>,
+    /// The sheets and folders of sheets whose verdicts are to stay as they are.
+    sheets: Vec<PathBuf>,
+    found: Vec<Diagnostic>,
 }
 
 /// What was found in one sheet.
@@ -33,14 +45,19 @@ struct SheetReading {
 }
 
 impl Sheets {
-    /// What was found in all sheets.
+    /// What was found in all sheets, and in the project file.
     pub fn found(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.read.values().flat_map(|reading| &reading.found)
+        self.read.values().flat_map(|reading| &reading.found).chain(&self.project.found)
     }
 
-    /// The path of every sheet.
+    /// The path of every sheet, and of the project file.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.read.keys().map(PathBuf::as_path)
+        self.read.keys().map(PathBuf::as_path).chain(self.project.path.as_deref())
+    }
+
+    /// The text of every sheet that can be read as one.
+    pub fn sources(&self) -> impl Iterator<Item = Id<Source>> {
+        self.read.values().filter_map(|reading| reading.source)
     }
 
     /// Why a sheet cannot be read, of those that cannot.
@@ -53,8 +70,8 @@ impl Sheets {
 
 /// Lists the sheets of a project anew, and reads those whose text is another. Says whether one was.
 pub fn refresh(analysis: &mut Analysis, root: &Path, texts: &mut Texts<'_>) -> bool {
+    let mut changed = project_file(analysis, root, texts);
     let mut before = std::mem::take(&mut analysis.sheets.read);
-    let mut changed = false;
     for path in paths(analysis, root, texts) {
         let text = texts.text(&path, Kind::Sheet);
         let kept = before.remove(&path).filter(|kept| same(&kept.text, &text));
@@ -66,6 +83,29 @@ pub fn refresh(analysis: &mut Analysis, root: &Path, texts: &mut Texts<'_>) -> b
         analysis.sheets.read.insert(path, reading);
     }
     changed | !before.is_empty()
+}
+
+/// Reads the project file where its text is another. Says whether it was.
+fn project_file(analysis: &mut Analysis, root: &Path, texts: &mut Texts<'_>) -> bool {
+    let path = root.join(settings::FILE);
+    let text = texts.text(&path, Kind::Sheet).ok();
+    let same = match (&analysis.sheets.project.text, &text) {
+        (Some(old), Some(new)) => Arc::ptr_eq(old, new),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    if same {
+        return false;
+    }
+    let mut found = Found::new();
+    let read = text.as_ref().map(|text| {
+        let source = analysis.source(&path, text);
+        settings::read(root, source, text, &mut found)
+    });
+    let sheets = read.into_iter().flat_map(|read| read.regressions).flat_map(|it| it.sheets);
+    let (sheets, found) = (sheets.collect(), found.diagnostics);
+    analysis.sheets.project = ProjectFile { text, path: Some(path), sheets, found };
+    true
 }
 
 fn same(old: &Result<Arc<str>, Box<Diagnostic>>, new: &Result<Arc<str>, Box<Diagnostic>>) -> bool {
@@ -119,8 +159,8 @@ fn read(analysis: &mut Analysis, path: PathBuf, limits: &Limits) -> Option<PathB
     Some(path)
 }
 
-/// Which files are sheets: those in a folder `sheets`, those that a test names, and open ones that
-/// speak of a law of the project.
+/// Which files are sheets: those in a folder `sheets`, those that a test or a regression names, and
+/// open ones that speak of a law of the project.
 fn paths(analysis: &Analysis, root: &Path, texts: &mut Texts<'_>) -> BTreeSet<PathBuf> {
     let below = texts.below(root, Kind::Sheet);
     // What a test names and nobody has is told at the test, by `solon test`.
@@ -128,7 +168,8 @@ fn paths(analysis: &Analysis, root: &Path, texts: &mut Texts<'_>) -> BTreeSet<Pa
     paths.retain(|path| below.binary_search(path).is_ok());
     for path in below {
         let inside = path.strip_prefix(root).ok().and_then(Path::parent).unwrap_or(Path::new(""));
-        let in_folder = inside.components().any(|part| part.as_os_str() == FOLDER);
+        let in_folder = inside.components().any(|part| part.as_os_str() == FOLDER)
+            || analysis.sheets.project.sheets.iter().any(|named| path.starts_with(named));
         let speaks = |text: &str| {
             analysis
                 .files
@@ -162,7 +203,7 @@ fn tested(analysis: &Analysis) -> BTreeSet<PathBuf> {
 }
 
 /// A path without `..`.
-fn tidied(path: &Path) -> PathBuf {
+pub fn tidied(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

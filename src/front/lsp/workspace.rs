@@ -1,7 +1,7 @@
 //! All that the server knows: the open documents, the folders, and what is understood of them. Every
 //! request is answered from here.
 
-use crate::front::files::Kind;
+use crate::front::files::{self, Kind};
 use crate::front::lsp::analysis::{Analysis, Scope};
 use crate::front::lsp::client::Client;
 use crate::front::lsp::documents::Documents;
@@ -9,10 +9,12 @@ use crate::front::lsp::position::Columns;
 use crate::front::lsp::sheets;
 use crate::front::lsp::texts::{Disk, Texts};
 use crate::front::lsp::uri;
+use crate::front::project;
+use crate::ground::diagnostic::Found;
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source, Span};
 use crate::language::syntax::LawFile;
-use gen_lsp_types::{Location, Uri};
+use gen_lsp_types::{Location, Range, Uri};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -129,6 +131,21 @@ impl Workspace {
         Some(Here { analysis, source: analysis.at(&path)? })
     }
 
+    /// Whether a law stands alone in the analysis while other laws lie below its root.
+    pub fn has_neighbours(&self, here: Here<'_>) -> bool {
+        let Some(path) = here.analysis.path(here.source) else { return false };
+        let Some(Scope::Alone(alone)) = self
+            .analyses
+            .iter()
+            .find_map(|(scope, analysis)| std::ptr::eq(analysis, here.analysis).then_some(scope))
+        else {
+            return false;
+        };
+        let root = project::root(alone);
+        let below = || files::walk(&root, &root, Kind::Law, &mut Found::new());
+        path.is_absolute() && below().iter().any(|input| input.path != *alone)
+    }
+
     /// The columns of a text, as this client counts them.
     pub fn columns(&self, text: &str) -> Columns {
         Columns::of(text, self.client.encoding)
@@ -136,9 +153,37 @@ impl Workspace {
 
     /// Where a place is, as the client names it.
     pub fn location(&self, analysis: &Analysis, span: Span) -> Option<Location> {
-        let uri = self.documents.uri(analysis.path(span.source)?);
-        let columns = self.columns(&analysis.sources.source(span.source).text);
-        Some(Location { uri, range: columns.range(span.range()) })
+        self.locating(analysis).location(span)
+    }
+
+    /// To find many places of an analysis, each text indexed once.
+    pub fn locating<'a>(&'a self, analysis: &'a Analysis) -> Locating<'a> {
+        Locating { workspace: self, analysis, columns: BTreeMap::new() }
+    }
+}
+
+/// Where places are, as the client names them.
+#[derive(Debug)]
+pub struct Locating<'a> {
+    workspace: &'a Workspace,
+    analysis: &'a Analysis,
+    columns: BTreeMap<Id<Source>, Columns>,
+}
+
+impl Locating<'_> {
+    /// The range of a place in its text.
+    pub fn range(&mut self, span: Span) -> Range {
+        let (workspace, analysis) = (self.workspace, self.analysis);
+        let columns = self.columns.entry(span.source);
+        let columns = columns
+            .or_insert_with(|| workspace.columns(&analysis.sources.source(span.source).text));
+        columns.range(span.range())
+    }
+
+    /// A place with the address of its text.
+    pub fn location(&mut self, span: Span) -> Option<Location> {
+        let uri = self.workspace.documents.uri(self.analysis.path(span.source)?);
+        Some(Location { uri, range: self.range(span) })
     }
 }
 
