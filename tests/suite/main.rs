@@ -13,6 +13,7 @@ mod check;
 mod cli;
 mod companies;
 mod conflicts;
+mod coverage;
 mod dates;
 mod diagnostics;
 mod documented;

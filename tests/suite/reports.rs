@@ -161,6 +161,7 @@ fn the_published_schemas_are_the_schemas() {
         ("diff", json::diff_schema()),
         ("flip", json::flip_schema()),
         ("mutation", json::mutation_schema()),
+        ("coverage", json::coverage_schema()),
     ] {
         let path = root().join(format!("docs/formats/{name}.schema.json"));
         if std::env::var_os("SOLON_WRITE").is_some() {

@@ -12,6 +12,7 @@ pub mod diff;
 pub mod flip;
 pub mod check;
 pub mod mutate;
+pub mod coverage;
 pub mod watch;
 pub mod review;
 pub mod regress;

@@ -2,6 +2,7 @@
 
 use crate::facts;
 use crate::front::cli::Exit;
+use crate::front::cli::coverage::Covering;
 use crate::front::cli::mutate::Mutation;
 use crate::front::cli::regress::Snapshots;
 use crate::front::cli::session::Session;
@@ -14,7 +15,7 @@ use crate::ground::table::Id;
 use crate::ground::text::{Source, Sources, Span};
 use crate::tools::report::{json, regression};
 use crate::tools::testing::mutate::SheetTexts;
-use crate::tools::testing::{self, Results, tell};
+use crate::tools::testing::{self, Results, coverage, tell};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,9 @@ Examples:
   solon test policies
   solon test policies/ru --all
   solon test policies --format json
+  solon test policies/ru/landing --coverage
+  solon test policies --coverage=lcov > lcov.info
+  solon test policies/ru/landing --boundaries >> policies/ru/landing/tests.law
   solon test policies/ru/landing --mutate
   solon test --review
   solon test --watch
@@ -47,6 +51,8 @@ pub struct Test {
     /// Run again whenever a file changes
     #[arg(long, conflicts_with_all = ["accept", "review"])]
     watch: bool,
+    #[command(flatten)]
+    covering: Covering,
     #[command(flatten)]
     mutation: Mutation,
     #[command(flatten)]
@@ -97,6 +103,7 @@ impl Test {
             facts::load(laws, &elsewhere, sources, text, &session.limits, &mut found)
         };
         let results = testing::run(laws, &mut load);
+        let touched = self.covering.is_asked().then(|| coverage::coverage(laws, &mut load));
         let exit = session.report(&found.diagnostics, sources);
         if results.is_empty() && settings.is_empty() {
             let help = "name laws with `test` or `assert` declarations, or their `tests for` files";
@@ -106,6 +113,14 @@ impl Test {
         if self.mutation.is_asked() && exit.or(failed) == Exit::Done {
             let json = self.format == Format::Json;
             return self.mutation.run(session, &project, (&elsewhere, &texts), json, self.all);
+        }
+        if let Some(touched) = touched.filter(|_| exit.or(failed) == Exit::Done) {
+            let Project { laws, sources, .. } = &project;
+            let mut load = |file: Id<Source>, path: &str, _| {
+                let text = texts.get(&(file, path.to_owned()))?;
+                facts::load(laws, &elsewhere, sources, *text, &session.limits, &mut Found::new())
+            };
+            return self.covering.tell(session, &project, &mut load, &touched);
         }
         self.finish(session, &project, &results, &settings, exit.or(failed))
     }

@@ -22,6 +22,7 @@ pub mod timeline;
 pub mod diff;
 pub mod flip;
 pub mod mutation;
+pub mod coverage;
 pub mod regression;
 
 pub use case::Case;

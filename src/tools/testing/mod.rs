@@ -3,6 +3,10 @@
 mod expect;
 mod property;
 mod subject;
+pub mod expected;
+pub mod draft;
+pub mod coverage;
+pub mod boundaries;
 pub mod mutate;
 pub mod snapshot;
 pub mod regression;

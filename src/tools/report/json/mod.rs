@@ -10,6 +10,7 @@ pub mod build;
 pub mod diff;
 pub mod flip;
 pub mod mutation;
+pub mod coverage;
 
 pub use build::document;
 pub use tests::tests;
@@ -29,6 +30,11 @@ pub fn diff_schema() -> String {
 /// The JSON Schema of what would change an answer, as it is published in `docs/formats`.
 pub fn flip_schema() -> String {
     pretty(&schemars::schema_for!(flip::FlipDocument))
+}
+
+/// The JSON Schema of what tests touch, as it is published in `docs/formats`.
+pub fn coverage_schema() -> String {
+    pretty(&schemars::schema_for!(coverage::CoverageDocument))
 }
 
 /// The JSON Schema of what became of mutants, as it is published in `docs/formats`.

@@ -12,8 +12,6 @@ mod expressed;
 mod laddered;
 mod declared;
 mod bench;
-mod expected;
-mod draft;
 mod notice;
 pub mod score;
 

@@ -1,8 +1,7 @@
 //! What would have noticed a mutant: a sheet and a day on which it answers otherwise than the law.
 
 use super::bench::{Bench, Worker};
-use super::draft::{Draft, givens};
-use super::{Asked, Mutant, Operator, expected};
+use super::{Asked, Mutant, Operator};
 use crate::engine::eval::{Evaluator, Explain};
 use crate::facts::{Instance, Sheet, write};
 use crate::ground::table::Id;
@@ -13,7 +12,8 @@ use crate::tools::compare::company::between;
 use crate::tools::compare::{
     Answer, Answers, Conditions, Difference, Edition, Editions, Item, amended, answer, first_region,
 };
-use crate::tools::testing::{Unmet, expect, prepared};
+use crate::tools::testing::draft::{Draft, givens};
+use crate::tools::testing::{Unmet, expect, expected, prepared};
 
 /// A sheet and a day that tell a mutant from the law.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// A test without its expectations.
 #[derive(Clone, Debug)]
-pub(super) struct Draft {
+pub struct Draft {
     /// The position of the file that it is to be added to.
     pub home: usize,
     /// Its name.
@@ -42,7 +42,7 @@ impl Draft {
 }
 
 /// What a sheet says as `given` clauses; `None` where it says what only a sheet can.
-pub(super) fn givens(
+pub fn givens(
     laws: &Laws,
     law: Id<Law>,
     sheet: &Sheet,
@@ -97,7 +97,7 @@ pub(super) fn givens(
 }
 
 /// A set stands in brackets in a sheet and in braces in a law.
-fn as_a_law(words: &str) -> String {
+pub fn as_a_law(words: &str) -> String {
     match words.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         Some(members) => format!("{{{members}}}"),
         None => words.to_owned(),

@@ -7,7 +7,7 @@ use crate::language::law::{Law, Laws};
 use crate::tools::compare::{Answer, Item, Missing, MissingPart, Word};
 
 /// Expectations that the answer meets, the plainest first; none where no test can say it.
-pub(super) fn expectations(laws: &Laws, law: Id<Law>, item: &Item, answer: &Answer) -> Vec<String> {
+pub fn expectations(laws: &Laws, law: Id<Law>, item: &Item, answer: &Answer) -> Vec<String> {
     let needs: Option<Vec<String>> =
         answer.needs.iter().map(|missing| called(laws, law, missing)).collect();
     let needs = needs.filter(|names| !names.is_empty()).map(|names| names.join(", "));
