@@ -7,6 +7,7 @@ use crate::ground::diagnostic::{Code, Found, closest};
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source, Sources, Span};
 use crate::ground::time::Date;
+use crate::tools::lint::Rule;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
@@ -23,6 +24,8 @@ pub struct Settings {
     pub root: PathBuf,
     /// The verdicts that are to stay as they are.
     pub regressions: Vec<Regression>,
+    /// The rules of `lint` that the project does without.
+    pub off: Vec<Rule>,
 }
 
 /// Laws, sheets and days whose verdicts are to stay as they are.
@@ -66,7 +69,8 @@ pub fn read(root: &Path, id: Id<Source>, text: &str, found: &mut Found) -> Setti
     for (key, value) in &pairs {
         match key.text.as_str() {
             "regression" => settings.regressions(value, found),
-            _ => unknown(key, &["regression"], found),
+            "lint" => settings.off = off(value, found),
+            _ => unknown(key, &["regression", "lint"], found),
         }
     }
     settings
@@ -145,6 +149,34 @@ impl Settings {
         }
         paths
     }
+}
+
+/// `[lint]`, `off = ["missing_label"]`
+fn off(node: &Node, found: &mut Found) -> Vec<Rule> {
+    let Content::Map(pairs) = &node.content else {
+        wrong(node.span, "`lint` is a table", "write `[lint]`", found);
+        return Vec::new();
+    };
+    let mut off = Vec::new();
+    for (key, value) in pairs {
+        if key.text != "off" {
+            unknown(key, &["off"], found);
+            continue;
+        }
+        for (text, span) in texts(value, found) {
+            match Rule::of(&text) {
+                Some(rule) => off.push(rule),
+                None => {
+                    let help = match closest(&text, Rule::ALL.iter().map(|rule| rule.name())) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "`solon lint --rules` lists them".to_owned(),
+                    };
+                    wrong(span, &format!("no rule is called `{text}`"), &help, found);
+                }
+            }
+        }
+    }
+    off
 }
 
 fn named(node: &Node, found: &mut Found) -> Option<String> {

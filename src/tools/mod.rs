@@ -5,3 +5,4 @@ pub mod compare;
 pub mod testing;
 pub mod flip;
 pub mod report;
+pub mod lint;

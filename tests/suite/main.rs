@@ -40,6 +40,7 @@ mod lsp_names;
 mod lsp_sheets;
 mod lsp_soak;
 mod lsp_symbols;
+mod lint;
 mod means;
 mod mutation;
 mod names;

@@ -1,12 +1,13 @@
 //! `solon check`: every problem of the laws named, and what they hold.
 
 use crate::front::cli::Exit;
+use crate::front::cli::lint::Form;
 use crate::front::cli::session::Session;
 use crate::front::cli::watch::watch;
 use crate::front::diagnostics;
 use crate::front::project::{self, Project};
 use crate::language::law::Judged;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::path::PathBuf;
 
 /// Check laws: syntax, names, types, units and dates, all problems at once.
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 Examples:
   solon check policies
   solon check policies/ru/landing/landing.law --format json
+  solon check policies --format sarif > check.sarif
   solon check policies --watch
 
 Warnings are no failure: the exit code is 3 only where an error was found, or 6 for a limit.")]
@@ -23,19 +25,11 @@ pub struct Check {
     #[arg(value_name = "LAW", required = true)]
     laws: Vec<PathBuf>,
     /// How the result is printed
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Form::Text)]
+    format: Form,
     /// Check again whenever a file changes
     #[arg(long)]
     watch: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Problems to standard error, one line to standard output
-    Text,
-    /// Every problem as JSON to standard output
-    Json,
 }
 
 impl Check {
@@ -50,20 +44,16 @@ impl Check {
     fn once(&self, session: &Session) -> Exit {
         let project = project::open(&self.laws, &session.limits);
         let problems = &project.found.diagnostics;
-        match self.format {
-            Format::Json => {
-                let exit = Exit::of(problems);
-                session.print(&diagnostics::json(problems, &project.sources), exit)
-            }
-            Format::Text => {
-                let exit = session.report(problems, &project.sources);
-                if exit == Exit::Done {
-                    return session.print(&summary(&project), exit);
-                }
-                session.say(&format!("{}\n", diagnostics::count(problems)));
-                exit
-            }
+        let exit = Exit::of(problems);
+        if let Some(exit) = self.format.print(session, problems, &project.sources, exit) {
+            return exit;
         }
+        let exit = session.report(problems, &project.sources);
+        if exit == Exit::Done {
+            return session.print(&summary(&project), exit);
+        }
+        session.say(&format!("{}\n", diagnostics::count(problems)));
+        exit
     }
 }
 

@@ -11,6 +11,7 @@ pub mod timeline;
 pub mod diff;
 pub mod flip;
 pub mod check;
+pub mod lint;
 pub mod mutate;
 pub mod coverage;
 pub mod watch;
@@ -54,6 +55,7 @@ const EXAMPLES: &str = "\
 Examples:
   solon eval policies/ru --facts policies/ru/landing/sheets/apple.yaml --on 2022-02-04
   solon check policies
+  solon lint policies
   solon test policies
   solon fmt --check policies
   solon code E0301
@@ -76,6 +78,8 @@ pub enum Command {
     Flip(flip::Flip),
     /// Check laws: syntax, names, types, units and dates, all problems at once
     Check(check::Check),
+    /// Give advice on laws, and make the edits that are certain
+    Lint(lint::Lint),
     /// Run the tests and asserts of laws
     Test(test::Test),
     /// Write laws in their canonical layout
@@ -113,6 +117,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Diff(diff) => diff.run(&session),
         Command::Flip(flip) => flip.run(&session),
         Command::Check(check) => check.run(&session),
+        Command::Lint(lint) => lint.run(&session),
         Command::Test(test) => test.run(&session),
         Command::Fmt(fmt) => fmt.run(&session),
         Command::Code(code) => code.run(&session),

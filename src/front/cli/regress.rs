@@ -201,7 +201,7 @@ fn accept(folder: &Path, compared: &mut Compared) -> io::Result<()> {
     for one in std::mem::take(&mut compared.differing) {
         write(folder, &one.path, &one.snapshot)?;
         remove(folder, &waiting(&one.path))?;
-        compared.same += 1;
+        compared.kept.push(one.snapshot.of.clone());
     }
     let gone = std::mem::take(&mut compared.unreferenced);
     for path in gone.into_iter().chain(std::mem::take(&mut compared.stale)) {
@@ -228,7 +228,7 @@ fn ask(session: &Session, folder: &Path, compared: &mut Compared) -> io::Result<
             Some(Decision::Accept) => {
                 write(folder, &one.path, &one.snapshot)?;
                 remove(folder, &waiting(&one.path))?;
-                compared.same += 1;
+                compared.kept.push(one.snapshot.of.clone());
             }
             Some(Decision::Reject) => {
                 remove(folder, &waiting(&one.path))?;

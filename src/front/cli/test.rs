@@ -13,7 +13,7 @@ use crate::front::settings::{self, Settings};
 use crate::ground::diagnostic::{Code, Found};
 use crate::ground::table::Id;
 use crate::ground::text::{Source, Sources, Span};
-use crate::tools::report::{json, regression};
+use crate::tools::report::{annotations, json, junit, regression};
 use crate::tools::testing::mutate::SheetTexts;
 use crate::tools::testing::{self, Results, coverage, tell};
 use clap::{Args, ValueEnum};
@@ -27,6 +27,7 @@ Examples:
   solon test policies
   solon test policies/ru --all
   solon test policies --format json
+  solon test policies --format junit > tests.xml
   solon test policies/ru/landing --coverage
   solon test policies --coverage=lcov > lcov.info
   solon test policies/ru/landing --boundaries >> policies/ru/landing/tests.law
@@ -65,6 +66,12 @@ enum Format {
     Text,
     /// For programs: `solon.tests/1`, with --mutate `solon.mutation/1`
     Json,
+    /// For the dashboards of CI
+    Junit,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 impl Test {
@@ -164,6 +171,15 @@ impl Test {
                 out
             }
             Format::Json => json::pretty(&json::tests(laws, sources, results, &compared)),
+            Format::Junit => junit::report(laws, sources, results, &compared),
+            Format::Github => annotations::github(
+                &annotations::failures(laws, sources, results, &compared),
+                sources,
+            ),
+            Format::Sarif => annotations::sarif(
+                &annotations::failures(laws, sources, results, &compared),
+                sources,
+            ),
         };
         session.print(&text, exit)
     }
@@ -187,7 +203,7 @@ fn settings(paths: &[PathBuf], session: &Session, project: &mut Project) -> Vec<
 
 /// The text of the sheet at a path as a test writes it: relative to the test's file, below its
 /// project root.
-fn text(
+pub(super) fn text(
     (sources, found): (&mut Sources, &mut Found),
     session: &Session,
     (file, path, span): (Id<Source>, &str, Span),

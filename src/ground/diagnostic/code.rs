@@ -2,7 +2,7 @@
 //!
 //! E01 text and syntax · E02 names · E03 types and units · E04 dates and versions · E05 duties,
 //! sanctions and tests · E06 fact sheets · E07 evaluation · E08 limits · E10 files and projects ·
-//! W0 warnings.
+//! W00 warnings · W01 lints · W06 notes.
 
 /// How grave a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +72,8 @@ codes! {
     E0207 Error "a name of another kind is needed here"
     E0208 Error "something depends on itself"
     E0209 Error "a clause of the header is missing"
+    E0210 Error "an `allow` of no rule"
+    E0211 Error "an `allow` without a reason"
 
     // -- types and units
     E0301 Error "a value of another type is needed here"
@@ -173,5 +175,28 @@ codes! {
     W0001 Warning "a declaration that nothing uses"
     W0002 Warning "a provision that can never take effect"
     W0003 Warning "a holiday out of place"
+
+    // -- lints
+    W0101 Warning "a provision without a citation"
+    W0102 Warning "a provision without a test"
+    W0103 Warning "a number written several times"
+    W0104 Warning "a number that a parameter names"
+    W0105 Warning "a comparison that its quoted words contradict"
+    W0106 Warning "a step that can never be reached"
+    W0107 Warning "an `and` or `or` to the right of a window"
+    W0108 Warning "a figure used past the day it is verified through"
+    W0109 Warning "an end that the quoted words have and the provision has not"
+    W0110 Warning "a figure of a sheet without a source"
+    W0111 Note "a duty that no sanction follows"
+    W0112 Warning "a condition written twice"
+    W0113 Warning "a comparison that always comes out alike"
+    W0114 Warning "a negation of a negation"
+    W0115 Warning "two names that read alike"
+    W0116 Warning "two tests of one name"
+    W0117 Note "a fact without a label"
+    W0118 Warning "an exception that changes nothing"
+    W0119 Warning "an `allow` that allows nothing"
+
+    // -- notes
     W0601 Note "a law whose facts a sheet states is not loaded"
 }

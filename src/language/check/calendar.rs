@@ -116,7 +116,7 @@ impl<'a> Checker<'a> {
                     self.report(Code::E0506, *span, "a calendar has no `until`")
                         .help("say through which day it is verified: `verified through D`");
                 }
-                Clause::Cite(..) | Clause::Quote(..) | Clause::Reading(..) => {}
+                Clause::Cite(..) | Clause::Quote(..) | Clause::Reading(..) | Clause::Allow(..) => {}
             }
         }
         from.and_then(|(date, span)| Some((self.date(date)?, span)))

@@ -16,7 +16,7 @@ impl Checker<'_> {
                 Clause::Cite(words, _) => basis.cites.push(words.text.to_string()),
                 Clause::Quote(words, _) => basis.quotes.push(words.text.to_string()),
                 Clause::Reading(words, _) => basis.readings.push(words.text.to_string()),
-                Clause::From(..) | Clause::Until(..) => {}
+                Clause::Allow(..) | Clause::From(..) | Clause::Until(..) => {}
             }
         }
         basis
@@ -33,7 +33,7 @@ impl Checker<'_> {
             match clause {
                 Clause::From(date, span) => self.once("from", &mut from, date, *span),
                 Clause::Until(date, span) => self.once("until", &mut until, date, *span),
-                Clause::Cite(..) | Clause::Quote(..) | Clause::Reading(..) => {}
+                Clause::Cite(..) | Clause::Quote(..) | Clause::Reading(..) | Clause::Allow(..) => {}
             }
         }
         self.interval_written(from.map(|(date, _)| date), until.map(|(date, _)| date))
@@ -70,7 +70,7 @@ impl Checker<'_> {
                     self.report(Code::E0506, *span, format!("{what} has no dates of its own"))
                         .help("take the clause away");
                 }
-                Clause::Cite(..) | Clause::Quote(..) | Clause::Reading(..) => {}
+                Clause::Cite(..) | Clause::Quote(..) | Clause::Reading(..) | Clause::Allow(..) => {}
             }
         }
     }

@@ -87,7 +87,7 @@ impl Checker<'_> {
                         .and(first.span(), "the first one")
                         .help("take one of the two away");
                 }
-                Clause::Cite(..) | Clause::Quote(..) | Clause::Reading(..) => {}
+                Clause::Cite(..) | Clause::Quote(..) | Clause::Reading(..) | Clause::Allow(..) => {}
             }
         }
         Some((from, until))

@@ -426,7 +426,11 @@ impl<'a> Checker<'a> {
     fn citation_of(&self, graph: &Graph, at: usize) -> Option<String> {
         let cite = |clause: &Clause| match clause {
             Clause::Cite(words, _) => Some(words.text.to_string()),
-            Clause::Quote(..) | Clause::Reading(..) | Clause::From(..) | Clause::Until(..) => None,
+            Clause::Quote(..)
+            | Clause::Reading(..)
+            | Clause::Allow(..)
+            | Clause::From(..)
+            | Clause::Until(..) => None,
         };
         match graph.items.get(at)? {
             Item::Table(at) => self.work.tables.get(*at)?.2.clauses.iter().find_map(cite),

@@ -83,6 +83,10 @@ pub fn clause<'t>(pen: &mut Pen<'t>, clause: &'t Clause) -> Said<'t> {
         Clause::Cite(label, _) => said(pen, "cite", |pen| pen.at(label.span)),
         Clause::Quote(label, _) => said(pen, "quote", |pen| pen.at(label.span)),
         Clause::Reading(label, _) => said(pen, "reading", |pen| pen.at(label.span)),
+        Clause::Allow(lint, reason, _) => said(pen, "allow", |pen| {
+            let (lint, reason) = (pen.at(lint.span), pen.at(reason.span));
+            Doc::several(vec![lint, Doc::Space(1), reason])
+        }),
         Clause::From(date, _) => said(pen, "from", |pen| literal(pen, date)),
         Clause::Until(date, _) => said(pen, "until", |pen| literal(pen, date)),
     }

@@ -25,8 +25,9 @@ pub fn define<'t>(pen: &mut Pen<'t>, written: &'t Define) -> Doc<'t> {
             docs.extend([pen.word("="), Doc::Space(1), expression(pen, value)]);
             if let Some(clauses) = inline(pen, &written.clauses) {
                 // A sentence of the law or of its author reads on a line of its own.
-                let sentence =
-                    |row: &Clause| matches!(row, Clause::Quote(..) | Clause::Reading(..));
+                let sentence = |row: &Clause| {
+                    matches!(row, Clause::Quote(..) | Clause::Reading(..) | Clause::Allow(..))
+                };
                 let behind = Doc::nest(vec![Doc::Line(GAP), clauses]);
                 docs.push(match written.clauses.iter().any(sentence) {
                     true => Doc::block(vec![behind]),

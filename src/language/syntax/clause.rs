@@ -2,9 +2,9 @@
 
 use crate::ground::diagnostic::Code;
 use crate::ground::text::Span;
-use crate::language::syntax::Literal;
 use crate::language::syntax::grammar::{Node, Reader, Rule};
 use crate::language::syntax::literal;
+use crate::language::syntax::{Allowed, Literal};
 use compact_str::CompactString;
 
 /// One name as written, `daily_users`.
@@ -46,6 +46,8 @@ pub enum Clause {
     Quote(Label, Span),
     /// `reading "…"`
     Reading(Label, Span),
+    /// `allow untested "…"`: the name of a lint, and why it is allowed here
+    Allow(Name, Label, Span),
     /// `from DATE`
     From(Literal, Span),
     /// `until DATE`
@@ -67,6 +69,7 @@ impl Clause {
             Clause::Cite(_, span)
             | Clause::Quote(_, span)
             | Clause::Reading(_, span)
+            | Clause::Allow(_, _, span)
             | Clause::From(_, span)
             | Clause::Until(_, span) => *span,
         }
@@ -171,6 +174,18 @@ pub(super) fn clause(reader: &mut Reader, node: Node) -> Clause {
         Rule::clause | Rule::remark => clause(reader, node.last()),
         Rule::quote => Clause::Quote(label(reader, node.part(Rule::label)), span),
         Rule::reading => Clause::Reading(label(reader, node.part(Rule::label)), span),
+        Rule::allow => {
+            let lint = node.part(Rule::lint);
+            let name =
+                Name { text: CompactString::from(reader.words(lint)), span: reader.span(lint) };
+            let reason = label(reader, node.part(Rule::label));
+            let allowed = Allowed { rule: name.clone(), reason: reason.clone(), span };
+            // Where an alternative of the grammar failed, a clause may be read again.
+            if !reader.allowed.contains(&allowed) {
+                reader.allowed.push(allowed);
+            }
+            Clause::Allow(name, reason, span)
+        }
         Rule::from => Clause::From(literal::date(reader, node.part(Rule::date)), span),
         Rule::until => Clause::Until(literal::date(reader, node.part(Rule::date)), span),
         _ => Clause::Cite(label(reader, node.part(Rule::label)), span),

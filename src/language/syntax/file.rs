@@ -47,6 +47,42 @@ pub struct LawFile {
     pub comments: Vec<Comment>,
     /// What stands before the last dot of each path: an entity, an event, or another law.
     pub mentions: BTreeSet<CompactString>,
+    /// Every `allow` in order.
+    pub allowed: Vec<Allowed>,
+}
+
+/// `allow untested "…"`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// The name of the rule.
+    pub rule: Name,
+    /// Why.
+    pub reason: Label,
+    /// The clause.
+    pub span: Span,
+}
+
+impl Declaration {
+    /// Where it is written, from its first word to its last.
+    pub fn span(&self) -> Span {
+        match self {
+            Declaration::Unit(it) => it.span,
+            Declaration::Entity(it) => it.span,
+            Declaration::Enumeration(it) => it.span,
+            Declaration::Facts(it) => it.span,
+            Declaration::Event(it) => it.span,
+            Declaration::Parameter(it) => it.span,
+            Declaration::Scale(it) => it.span,
+            Declaration::Table(it) => it.span,
+            Declaration::Calendar(it) => it.span,
+            Declaration::Define(it) => it.span,
+            Declaration::Status(it) => it.span,
+            Declaration::Duty(it) => it.span,
+            Declaration::Sanctions(it) => it.span,
+            Declaration::Test(it) => it.span,
+            Declaration::Assertion(it) => it.span,
+        }
+    }
 }
 
 impl LawFile {

@@ -3,6 +3,7 @@
 use crate::ground::diagnostic::Found;
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source, Span};
+use crate::language::syntax::Allowed;
 use compact_str::CompactString;
 use pest::{Parser, Token};
 use std::collections::BTreeSet;
@@ -229,6 +230,8 @@ pub(super) struct Reader<'t> {
     pub(super) loose: bool,
     /// What stands before the last dot of each path.
     pub(super) mentions: BTreeSet<CompactString>,
+    /// Every `allow`.
+    pub(super) allowed: Vec<Allowed>,
     /// What was found.
     pub(super) found: &'t mut Found,
 }

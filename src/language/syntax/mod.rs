@@ -45,7 +45,7 @@ pub use expression::{
     Kind, Logic, Moment, PeriodName, Quantifier, Quantity, Window,
 };
 pub use fact::Facts;
-pub use file::{Comment, Declaration, Header, HeaderClause, LawFile, Use};
+pub use file::{Allowed, Comment, Declaration, Header, HeaderClause, LawFile, Use};
 pub use literal::Literal;
 pub use parameter::{Parameter, ParameterClause};
 pub use sanctions::{
@@ -77,17 +77,26 @@ pub fn read(source: Id<Source>, text: &str, limits: &Limits, found: &mut Found) 
         torn: Vec::new(),
         comments: Vec::new(),
         mentions: BTreeSet::new(),
+        allowed: Vec::new(),
     };
     let Some(plain) = guard(text, source, limits, found) else { return file };
     let text = plain.as_ref();
     file.comments = comment::comments(source, text);
-    let mentions = BTreeSet::new();
-    let mut reader =
-        Reader { text, source, limits: *limits, too_deep: false, loose: false, mentions, found };
+    let mut reader = Reader {
+        text,
+        source,
+        limits: *limits,
+        too_deep: false,
+        loose: false,
+        mentions: BTreeSet::new(),
+        allowed: Vec::new(),
+        found,
+    };
     match grammar::parse(Rule::file, text, 0) {
         Ok(tree) => file::file(&mut reader, &mut file, tree.root()),
         Err(failure) => recover::pieces(&mut reader, &mut file, &failure),
     }
     file.mentions = reader.mentions;
+    file.allowed = reader.allowed;
     file
 }

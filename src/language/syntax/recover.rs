@@ -20,6 +20,7 @@ const CLAUSES: &[&str] = &[
     "cite",
     "quote",
     "reading",
+    "allow",
     "from",
     "until",
     "for",

@@ -160,6 +160,8 @@ pub(super) fn in_words(rule: Rule) -> String {
         Rule::cite => "`cite`",
         Rule::quote => "`quote`",
         Rule::reading => "`reading`",
+        Rule::allow => "`allow`",
+        Rule::lint => "the name of a lint",
         Rule::from => "`from`",
         Rule::until => "`until`",
         Rule::parameter => "`parameter`",
@@ -248,6 +250,7 @@ pub(super) fn in_words(rule: Rule) -> String {
         | Rule::kw_cite
         | Rule::kw_quote
         | Rule::kw_reading
+        | Rule::kw_allow
         | Rule::kw_from
         | Rule::kw_until
         | Rule::kw_for
@@ -383,7 +386,7 @@ pub(super) fn expects_name(rule: Rule) -> bool {
 
 /// The words with which what a rule describes can begin, for guessing at a misspelt one.
 pub(super) fn words_of(rule: Rule) -> Vec<String> {
-    let clauses = ["cite", "quote", "reading", "from", "until"];
+    let clauses = ["cite", "quote", "reading", "allow", "from", "until"];
     let own: &[&str] = match rule {
         Rule::declaration => &[
             "unit",

@@ -46,8 +46,8 @@ impl Cut {
 }
 
 /// The clauses from which nothing follows.
-const REMARKS: [&str; 8] =
-    ["label", "cite", "quote", "reading", "source", "authority", "title", "jurisdiction"];
+const REMARKS: [&str; 9] =
+    ["label", "cite", "quote", "reading", "allow", "source", "authority", "title", "jurisdiction"];
 
 fn part(word: &'static str, span: Span) -> Part {
     Part { what: Cut::Word(word), span, says: span }
@@ -62,6 +62,7 @@ fn clause(clause: &Clause) -> Part {
         Clause::Cite(..) => "cite",
         Clause::Quote(..) => "quote",
         Clause::Reading(..) => "reading",
+        Clause::Allow(..) => "allow",
         Clause::From(..) => "from",
         Clause::Until(..) => "until",
     };

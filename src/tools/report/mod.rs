@@ -24,5 +24,7 @@ pub mod flip;
 pub mod mutation;
 pub mod coverage;
 pub mod regression;
+pub mod annotations;
+pub mod junit;
 
 pub use case::Case;

@@ -105,11 +105,12 @@ pub fn meaning(one: &Differing) -> String {
 
 /// One line: how many are as they were, how many are not.
 pub fn summary(compared: &Compared) -> String {
-    let Compared { same, differing, unreferenced, stale } = compared;
+    let Compared { kept, differing, unreferenced, stale } = compared;
+    let same = kept.len();
     let new = differing.iter().filter(|one| one.kept.is_none()).count();
     let changed = differing.len() - new;
     let mut parts =
-        vec![format!("{same} {} as before", if *same == 1 { "verdict" } else { "verdicts" })];
+        vec![format!("{same} {} as before", if same == 1 { "verdict" } else { "verdicts" })];
     for (count, word) in [
         (changed, "changed"),
         (new, "new"),

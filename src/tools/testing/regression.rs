@@ -15,8 +15,8 @@ pub type Files = BTreeMap<String, String>;
 /// What became of the snapshots of all regressions, in the order of their paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Compared {
-    /// How many are as they were.
-    pub same: usize,
+    /// Those that are as they were: whose each is.
+    pub kept: Vec<String>,
     /// Those that are not.
     pub differing: Vec<Differing>,
     /// The files that no verdict refers to.
@@ -51,7 +51,7 @@ pub fn compare(verdicts: &BTreeMap<String, Snapshot>, files: &Files) -> Compared
     for (path, snapshot) in verdicts {
         let kept = files.get(path);
         if kept.is_some_and(|kept| snapshot.is_in(kept)) {
-            compared.same += 1;
+            compared.kept.push(snapshot.of.clone());
             continue;
         }
         let turned = kept.map_or(Vec::new(), |kept| snapshot.turned(kept));
@@ -149,7 +149,7 @@ mod tests {
             file("old.snap", "y"),
         ]);
         let compared = compare(&verdicts, &files);
-        assert_eq!(compared.same, 1);
+        assert_eq!(compared.kept.len(), 1);
         let differing: Vec<&str> = compared.differing.iter().map(|it| it.path.as_str()).collect();
         assert_eq!(differing, ["new.snap", "other.snap"]);
         assert_eq!(compared.unreferenced, ["old.snap"]);

@@ -117,7 +117,7 @@ fn regressions(folder: &str, compared: &Compared) -> Regressions {
     });
     Regressions {
         folder: folder.to_owned(),
-        same: compared.same,
+        same: compared.kept.len(),
         differing: differing.collect(),
         unreferenced: compared.unreferenced.clone(),
         pending: compared.stale.clone(),

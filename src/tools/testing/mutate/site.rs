@@ -119,7 +119,7 @@ impl<'a> Sites<'a> {
         for clause in clauses {
             match clause {
                 Clause::From(date, _) | Clause::Until(date, _) => self.literal(date),
-                Clause::Cite(..) | Clause::Quote(..) | Clause::Reading(..) => {}
+                Clause::Cite(..) | Clause::Quote(..) | Clause::Reading(..) | Clause::Allow(..) => {}
             }
         }
     }
@@ -132,7 +132,11 @@ impl<'a> Sites<'a> {
     ) {
         let cite = clauses.into_iter().find_map(|clause| match clause {
             Clause::Cite(label, _) => Some(label.text.to_string()),
-            Clause::Quote(..) | Clause::Reading(..) | Clause::From(..) | Clause::Until(..) => None,
+            Clause::Quote(..)
+            | Clause::Reading(..)
+            | Clause::Allow(..)
+            | Clause::From(..)
+            | Clause::Until(..) => None,
         });
         let depth = self.cites.len();
         self.cites.extend(cite);
