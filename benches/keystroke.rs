@@ -74,7 +74,7 @@ impl Open {
         let document = json!({ "uri": self.uri, "version": self.version });
         let params = json!({ "textDocument": document, "contentChanges": changes });
         dispatch::notice(&mut self.workspace, "textDocument/didChange", params);
-        assert!(self.workspace.refresh());
+        assert!(self.workspace.news());
         diagnostics::all(&self.workspace).values().map(Vec::len).sum()
     }
 }

@@ -227,6 +227,87 @@ fn a_law_without_a_project_is_checked_alone_with_what_it_uses() {
 }
 
 #[test]
+fn a_buffer_that_was_never_saved_is_checked_with_what_it_uses() {
+    let mut editor = small();
+    let uri = "untitled:Untitled-1";
+    let text = law(FORM).replace("test.law", "draft.law").replace("must carries_form", "must form");
+    let document = json!({ "uri": uri, "languageId": "solon", "version": 4, "text": text });
+    editor.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    let params = json!({ "textDocument": { "uri": uri } });
+    assert!(editor.request("textDocument/documentSymbol", params).is_array());
+    // The vocabulary was found in the open folder: the name is all that is wrong.
+    let told = editor.shown_of(uri, 4);
+    let problems: Vec<String> = told.iter().map(problem).collect();
+    assert!(problems.len() == 1 && problems[0].contains("unknown name `form`"), "{problems:?}");
+    // A text of another language is no concern.
+    let document =
+        json!({ "uri": "untitled:2", "languageId": "markdown", "version": 1, "text": "#" });
+    editor.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    let document = json!({ "textDocument": { "uri": uri } });
+    editor.notify("textDocument/didClose", document);
+    assert_eq!(editor.leave(), 0);
+}
+
+#[test]
+fn addresses_are_those_of_the_editor_whatever_the_folder_is_called() {
+    let text = law(FORM).replace("must carries_form", "must form");
+    let name = "Мои законы & co/a#1 100%.law";
+    let mut editor = Editor::with(&[("platforms.law", PLATFORMS), (name, &text)]);
+    let root = editor.uri("");
+    // Not open: the address is written by the server, with every byte that is not plain escaped.
+    let escaped =
+        "%D0%9C%D0%BE%D0%B8%20%D0%B7%D0%B0%D0%BA%D0%BE%D0%BD%D1%8B%20%26%20co/a%231%20100%25.law";
+    let told = editor.shown_of_any(&format!("{root}/{escaped}"));
+    assert!(told.iter().any(|it| problem(it).contains("`form`")), "{told:?}");
+    // Open: as the editor writes it, in its own way.
+    let own =
+        format!("{root}/{}", escaped.replace("%26", "&").to_lowercase().replace("%d0", "%D0"));
+    let document = json!({ "uri": own, "languageId": "solon", "version": 1, "text": text });
+    editor.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    assert_eq!(editor.shown_of(&own, 1).len(), told.len());
+}
+
+#[test]
+fn the_page_of_a_code_is_linked_where_it_can_be_shown() {
+    let broken = law("duty carry {\n  cite \"1\"\n  must misspelt\n}");
+    let files = [("platforms.law", PLATFORMS), ("a.law", broken.as_str())];
+    let mut able = capable();
+    able["workspace"]["textDocumentContent"] = json!({});
+    let mut editor = Editor::able(&files, able);
+    let told = editor.diagnostics("a.law");
+    let href = told[0]["codeDescription"]["href"].as_str().unwrap().to_owned();
+    assert_eq!(href, "solon-docs:/errors/E0201.md");
+    let page = editor.request("workspace/textDocumentContent", json!({ "uri": href }));
+    let written = std::fs::read_to_string("docs/errors/E0201.md").unwrap();
+    assert_eq!(page["text"], written);
+    let nowhere = json!({ "uri": "solon-docs:/errors/../../Cargo.toml" });
+    assert_eq!(editor.refused("workspace/textDocumentContent", nowhere).0, -32602);
+    // Where the editor says at which address the pages lie, that is linked.
+    let folder = crate::lsp_client::project(&files);
+    let mut editor = Editor::silent(folder.path());
+    let uri = editor.uri("");
+    let options = json!({ "docs": "https://example.org/docs/" });
+    let params = json!({ "rootUri": uri, "capabilities": {}, "initializationOptions": options });
+    editor.request("initialize", params);
+    editor.notify("initialized", json!({}));
+    let told = editor.diagnostics("a.law");
+    assert_eq!(told[0]["codeDescription"]["href"], "https://example.org/docs/errors/E0201.md");
+}
+
+#[test]
+fn a_client_that_says_nothing_of_itself_is_served() {
+    let files = [("platforms.law", PLATFORMS), ("a.law", &law(FORM))];
+    let folder = crate::lsp_client::project(&files);
+    for params in [Value::Null, json!([]), json!({ "rootUri": 7, "capabilities": "all" })] {
+        let mut editor = Editor::silent(folder.path());
+        editor.request("initialize", params);
+        editor.open("a.law");
+        assert_eq!(editor.problems("a.law"), [""; 0]);
+        assert_eq!(editor.leave(), 0);
+    }
+}
+
+#[test]
 fn files_that_change_on_disk_are_read_again() {
     let mut editor = small();
     editor.open("a.law");
@@ -236,7 +317,18 @@ fn files_that_change_on_disk_are_read_again() {
     let path = editor.root().join("platforms.law");
     std::fs::remove_file(&path).unwrap();
     let gone = json!({ "changes": [{ "uri": editor.uri("platforms.law"), "type": 3 }] });
-    editor.notify("workspace/didChangeWatchedFiles", gone);
+    // A request that comes in between sees the change, and does not keep it to itself.
+    let bytes = |message: &Value| {
+        let body = message.to_string();
+        format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
+    };
+    let notice =
+        json!({ "jsonrpc": "2.0", "method": "workspace/didChangeWatchedFiles", "params": gone });
+    let document = json!({ "textDocument": { "uri": editor.uri("a.law") } });
+    let ask = json!({ "jsonrpc": "2.0", "id": 900, "method": "textDocument/foldingRange", "params": document });
+    let both = [bytes(&notice), bytes(&ask)].concat();
+    editor.raw(&both);
+    editor.answer(900);
     let problems = editor.problems("a.law");
     assert!(problems.iter().any(|it| it.contains("platforms")), "{problems:?}");
     std::fs::write(&path, PLATFORMS).unwrap();

@@ -223,18 +223,32 @@ impl Editor {
     pub fn diagnostics(&mut self, name: &str) -> Vec<Value> {
         let uri = self.uri(name);
         let version = self.versions.get(name).copied();
+        self.published(|params| {
+            let newest = version.is_none_or(|version| params["version"] == version);
+            params["uri"] == uri.as_str() && newest
+        })
+    }
+
+    /// What is shown of a version of the document at an address.
+    pub fn shown_of(&mut self, uri: &str, version: i32) -> Vec<Value> {
+        self.published(|params| params["uri"] == uri && params["version"] == version)
+    }
+
+    /// What is shown next of the file at an address.
+    pub fn shown_of_any(&mut self, uri: &str) -> Vec<Value> {
+        self.published(|params| params["uri"] == uri)
+    }
+
+    fn published(&mut self, fits: impl Fn(&Value) -> bool) -> Vec<Value> {
         loop {
             let newest = self.told.iter().rposition(|message| {
-                let params = &message["params"];
-                message["method"] == "textDocument/publishDiagnostics"
-                    && params["uri"] == uri.as_str()
-                    && version.is_none_or(|version| params["version"] == version)
+                message["method"] == "textDocument/publishDiagnostics" && fits(&message["params"])
             });
             if let Some(at) = newest {
                 let message = self.told.remove(at).unwrap();
                 return message["params"]["diagnostics"].as_array().unwrap().clone();
             }
-            let message = self.next().unwrap_or_else(|| panic!("no diagnostics of {name}"));
+            let message = self.next().unwrap_or_else(|| panic!("no diagnostics: {:?}", self.told));
             self.told.push_back(message);
         }
     }
@@ -347,7 +361,7 @@ pub fn problem(told: &Value) -> String {
         format!("{line}:{}", position["character"].as_u64().unwrap() + 1)
     };
     let words = told["message"].as_str().unwrap().lines().next().unwrap_or("");
-    format!("{}-{} {} {words}", at("start"), at("end"), told["code"].as_str().unwrap())
+    format!("{}-{} {} {words}", at("start"), at("end"), told["code"].as_str().unwrap_or("-"))
 }
 
 /// The byte at a position in UTF-16.

@@ -199,6 +199,20 @@ fn formatting_changes_the_lines_that_differ_and_no_other() {
 }
 
 #[test]
+fn formatting_keeps_the_line_ends_of_the_editor() {
+    let text =
+        law("facts { form : bool }\nduty carry { cite \"1\" must form }").replace('\n', "\r\n");
+    let mut editor = Editor::with(&[("platforms.law", PLATFORMS), ("a.law", &text)]);
+    editor.open("a.law");
+    let edits = formatted(&mut editor, "a.law");
+    let after = Editor::edited(&text, edits.as_array().unwrap());
+    assert!(after.contains("facts {\r\n  form : bool\r\n}"), "{after}");
+    assert_eq!(after.matches('\n').count(), after.matches("\r\n").count());
+    editor.write("a.law", &after);
+    assert_eq!(formatted(&mut editor, "a.law"), json!([]));
+}
+
+#[test]
 fn every_shipped_law_is_laid_out_as_the_server_would() {
     let root = std::path::Path::new("policies").canonicalize().unwrap();
     let mut editor = Editor::on(&root, capable());

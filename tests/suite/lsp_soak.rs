@@ -260,6 +260,63 @@ fn random_edits_end_in_what_the_command_prints() {
 }
 
 #[test]
+fn texts_that_are_deep_or_long_end_nothing() {
+    let text = crate::support::law("duty carry {\n  cite \"1\"\n  must HERE\n}");
+    let files = [("platforms.law", PLATFORMS), ("a.law", text.as_str())];
+    let mut editor = Editor::with(&files);
+    editor.open("a.law");
+    let many = |words: &str| words.repeat(20_000);
+    let hostile = [
+        many("("),
+        many("{"),
+        format!("{}a{}", many("("), many(")")),
+        format!("{}a", many("not ")),
+        format!("{}a", many("a implies ")),
+        format!("{}a", many("a unless ")),
+        format!("{}a", many("a and ")),
+        format!("a{}", many(".a")),
+        format!("{}a", many("if a then ")),
+        many("🏛"),
+        many("\""),
+        format!("\"{}", many("x")),
+        many("/// a\n"),
+        many("a\n"),
+        many("define x = a\n"),
+    ];
+    for words in hostile {
+        editor.write("a.law", &text.replace("HERE", &words));
+        let place = crate::lsp_client::find(&text, "HERE");
+        let document = json!({ "uri": editor.uri("a.law") });
+        let params = json!({
+            "textDocument": document,
+            "position": crate::lsp_client::position((place.0, place.1 + 1)),
+            "range": range((0, 0), (9, 0)),
+            "context": { "diagnostics": [], "includeDeclaration": true },
+            "newName": "another",
+        });
+        for method in REQUESTS.iter().filter(|method| !method.ends_with("formatting")) {
+            editor.ask(method, params.clone());
+        }
+        assert!(!editor.problems("a.law").is_empty());
+    }
+    editor.write("a.law", &text.replace("must HERE", "must not company.seat = RU"));
+    assert_eq!(editor.problems("a.law"), [""; 0]);
+    editor.request("shutdown", Value::Null);
+    editor.notify("exit", Value::Null);
+    assert_eq!(editor.ended(), (0, String::new()));
+}
+
+#[test]
+fn no_more_problems_are_shown_than_anybody_reads() {
+    let text = crate::support::law(&"define x = misspelt\n".repeat(3_000));
+    let mut editor = Editor::with(&[("platforms.law", PLATFORMS), ("a.law", &text)]);
+    let told = editor.diagnostics("a.law");
+    assert_eq!(told.len(), 1001);
+    assert_eq!(told[1000]["message"], "this file has more than 1000 problems");
+    assert!(told[..1000].iter().all(|it| it["severity"] == 1));
+}
+
+#[test]
 fn every_beginning_of_a_law_is_borne() {
     let text =
         std::fs::read_to_string("policies/ru/traffic_response/traffic_response.law").unwrap();

@@ -238,11 +238,18 @@ fn words_have_the_colour_of_what_they_are() {
 
 #[test]
 fn a_law_that_does_not_read_keeps_its_colours() {
-    let text = law(DECLARATIONS).replace("duty carry", "duty {{ carry");
+    let text = law(DECLARATIONS)
+        .replace("duty carry", "duty {{ carry")
+        .replace("when covered", "when covered and");
     let mut editor = Editor::with(&[("platforms.law", PLATFORMS), ("a.law", &text)]);
     let rows = colours(&mut editor, "a.law", &text, None);
     assert!(rows.iter().any(|row| row == "audience variable+declaration+readonly"), "{rows:?}");
     assert!(rows.iter().any(|row| row == "duty keyword"), "{rows:?}");
+    // A name within what does not read is known all the same.
+    let covered: Vec<&String> = rows.iter().filter(|row| row.starts_with("covered ")).collect();
+    assert_eq!(covered, ["covered variable+declaration", "covered variable"]);
+    let form: Vec<&String> = rows.iter().filter(|row| row.starts_with("form ")).collect();
+    assert!(form.len() > 2 && form.iter().all(|row| row.starts_with("form property")), "{form:?}");
     let unclosed = format!("{text}\n// a comment\n/// words\n\"open");
     editor.open("a.law");
     editor.write("a.law", &unclosed);

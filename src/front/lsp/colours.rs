@@ -1,17 +1,16 @@
 //! `textDocument/semanticTokens`: what each word is, by the names that are declared, also in a law that
 //! does not read.
 
-use crate::front::lsp::analysis::Analysis;
 use crate::front::lsp::dispatch::Refusal;
 use crate::front::lsp::lexeme::{Lexeme, LexemeKind, lexemes};
-use crate::front::lsp::outline::{Entry, outline};
 use crate::front::lsp::position::Columns;
 use crate::front::lsp::workspace::{Here, Workspace};
 use crate::language::syntax::is_reserved;
+use crate::tools::names::{NameKind, Names};
 use gen_lsp_types::{
-    SemanticToken, SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams, SymbolKind,
+    SemanticToken, SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a token can be, in the words of the protocol.
 pub const TYPES: [&str; 14] = [
@@ -93,8 +92,9 @@ pub fn range(
 fn tokens(here: Here<'_>, columns: &Columns, start: usize, end: usize) -> Option<SemanticTokens> {
     here.file()?;
     let text = here.text();
-    let known = Known::of(here.analysis);
-    let declared = declarations(here);
+    let of_name = here.analysis.names();
+    let home = of_name.home_of(here.source);
+    let mut words = Words { here, of_name, home, classes: BTreeMap::new() };
     let parts = lexemes(text);
     let mut data = Vec::new();
     let (mut last_line, mut last_start) = (0, 0);
@@ -103,11 +103,7 @@ fn tokens(here: Here<'_>, columns: &Columns, start: usize, end: usize) -> Option
             continue;
         }
         let around = Around { text, parts: &parts, at };
-        let Some((colour, mut modifiers)) = known.colour(&around, *part) else { continue };
-        let from = u32::try_from(part.start).unwrap_or(u32::MAX);
-        if declared.contains(&from) {
-            modifiers |= DECLARATION;
-        }
+        let Some((colour, modifiers)) = words.colour(&around, *part) else { continue };
         let range = columns.range(part.start..part.end);
         let line = range.start.line;
         let before = if line == last_line { last_start } else { 0 };
@@ -123,23 +119,6 @@ fn tokens(here: Here<'_>, columns: &Columns, start: usize, end: usize) -> Option
     Some(SemanticTokens { result_id: None, data })
 }
 
-/// Where the names of declarations begin.
-fn declarations(here: Here<'_>) -> BTreeSet<u32> {
-    let mut found = BTreeSet::new();
-    let mut waiting = match here.file() {
-        Some(file) => outline(file, here.text().len()),
-        None => Vec::new(),
-    };
-    while let Some(entry) = waiting.pop() {
-        // The name of a law that tests are for is declared elsewhere.
-        if !entry.detail.is_empty() && entry.detail != "tests" {
-            found.insert(entry.named.start);
-        }
-        waiting.extend(entry.inside);
-    }
-    found
-}
-
 /// A part of a text among the others.
 struct Around<'a> {
     text: &'a str,
@@ -152,35 +131,31 @@ impl<'a> Around<'a> {
         let part = self.at.checked_add_signed(away).and_then(|at| self.parts.get(at));
         part.and_then(|part| self.text.get(part.start..part.end)).unwrap_or("")
     }
-
-    /// Whether a text follows: `source "…"` is a clause, whatever is called `source`.
-    fn before_text(&self) -> bool {
-        self.words(1).starts_with('"')
-    }
 }
 
-/// The names that the laws of an analysis declare, by what they are.
-struct Known(BTreeMap<String, (Colour, u32)>);
+/// What a word is wherever it means no declaration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Reserved,
+    InPlace,
+    OfType,
+    /// Two or three capitals: a country or a currency.
+    Capitals,
+    Other,
+}
 
-impl Known {
-    fn of(analysis: &Analysis) -> Self {
-        let mut known = BTreeMap::new();
-        for (file, _) in &analysis.files {
-            let mut waiting = outline(file, 0);
-            while let Some(Entry { name, kind, inside, .. }) = waiting.pop() {
-                if let Some(colour) = colour(kind) {
-                    // A dotted name is coloured word by word.
-                    for word in name.split('.') {
-                        known.entry(word.to_owned()).or_insert(colour);
-                    }
-                }
-                waiting.extend(inside);
-            }
-        }
-        Self(known)
-    }
+/// What the words of a text are.
+struct Words<'a> {
+    here: Here<'a>,
+    of_name: &'a Names,
+    /// Whose names the text sees.
+    home: Option<usize>,
+    /// What was found out about a word already.
+    classes: BTreeMap<&'a str, Class>,
+}
 
-    fn colour(&self, around: &Around<'_>, part: Lexeme) -> Option<(Colour, u32)> {
+impl<'a> Words<'a> {
+    fn colour(&mut self, around: &Around<'a>, part: Lexeme) -> Option<(Colour, u32)> {
         let words = around.words(0);
         Some(match part.kind {
             LexemeKind::Comment => (Colour::Comment, 0),
@@ -191,60 +166,70 @@ impl Known {
                 "=" | "!" | "<" | ">" | "+" | "-" | "*" | "/" | "%" => (Colour::Operator, 0),
                 _ => return None,
             },
-            LexemeKind::Word => self.word(around, words),
+            LexemeKind::Word => self.word(around, words, part),
         })
     }
 
-    fn word(&self, around: &Around<'_>, word: &str) -> (Colour, u32) {
-        let among = |words: &str| words.split_ascii_whitespace().any(|it| it == word);
-        let after_dot = around.words(-1) == ".";
-        if is_reserved(word) && !after_dot && around.words(1) != "." {
-            return (Colour::Keyword, 0);
+    fn word(&mut self, around: &Around<'a>, word: &'a str, part: Lexeme) -> (Colour, u32) {
+        if let Some(written) = self.of_name.at(self.here.source, part.start)
+            && written.span.start as usize <= part.start
+            && part.end <= written.span.end as usize
+        {
+            let (colour, modifiers) = of_kind(self.of_name.declared[written.what].kind);
+            let declares = if written.declares { DECLARATION } else { 0 };
+            return (colour, modifiers | declares);
         }
-        if among(IN_PLACE) && around.before_text() {
-            return (Colour::Keyword, 0);
-        }
-        if matches!(around.words(-1), ":" | "of" | "->" | "optional") && among(OF_TYPES) {
-            return (Colour::Type, 0);
-        }
-        if let Some(known) = self.0.get(word) {
-            return *known;
-        }
-        if among(OF_TYPES) {
-            return (Colour::Type, 0);
-        }
-        if among(IN_PLACE) {
-            return (Colour::Keyword, 0);
-        }
-        match word.len() {
-            // A country or a currency.
-            2 | 3 if word.bytes().all(|byte| byte.is_ascii_uppercase()) => {
-                (Colour::Value, READONLY)
+        match *self.classes.entry(word).or_insert_with(|| class(word)) {
+            Class::Reserved | Class::InPlace => (Colour::Keyword, 0),
+            Class::OfType => (Colour::Type, 0),
+            Class::Capitals => (Colour::Value, READONLY),
+            // Where a declaration does not read, its name still stands behind its word.
+            Class::Other if matches!(around.words(-1), "define" | "parameter" | "status") => {
+                (Colour::Variable, DECLARATION)
             }
-            _ => (Colour::Variable, 0),
+            Class::Other if matches!(around.words(-1), "duty" | "sanctions" | "step") => {
+                (Colour::Function, DECLARATION)
+            }
+            // In what does not read, a name is known by itself alone.
+            Class::Other => match self.home.and_then(|home| self.of_name.visible(home, word)) {
+                Some(found) => of_kind(self.of_name.declared[found].kind),
+                None => (Colour::Variable, 0),
+            },
         }
     }
 }
 
-/// The colour of what is declared; none for what has no name of its own.
-fn colour(kind: SymbolKind) -> Option<(Colour, u32)> {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the kinds are those of the protocol: the outline uses a few of them"
-    )]
+fn class(word: &str) -> Class {
+    let among = |words: &str| words.split_ascii_whitespace().any(|it| it == word);
+    let capitals = word.bytes().all(|byte| byte.is_ascii_uppercase());
+    match word.len() {
+        _ if is_reserved(word) => Class::Reserved,
+        _ if among(OF_TYPES) => Class::OfType,
+        _ if among(IN_PLACE) => Class::InPlace,
+        2 | 3 if capitals => Class::Capitals,
+        _ => Class::Other,
+    }
+}
+
+/// The colour of what is declared.
+fn of_kind(kind: NameKind) -> (Colour, u32) {
     match kind {
-        SymbolKind::Module | SymbolKind::Package => Some((Colour::Namespace, 0)),
-        SymbolKind::TypeParameter => Some((Colour::Type, 0)),
-        SymbolKind::Class => Some((Colour::Class, 0)),
-        SymbolKind::Enum => Some((Colour::Enumeration, 0)),
-        SymbolKind::EnumMember => Some((Colour::Value, 0)),
-        SymbolKind::Field => Some((Colour::Property, 0)),
-        SymbolKind::Event => Some((Colour::Event, 0)),
-        SymbolKind::Constant => Some((Colour::Variable, READONLY)),
-        SymbolKind::Variable | SymbolKind::Boolean => Some((Colour::Variable, 0)),
-        SymbolKind::Array | SymbolKind::Interface | SymbolKind::Struct | SymbolKind::Method => {
-            Some((Colour::Function, 0))
+        NameKind::Law | NameKind::Vocabulary => (Colour::Namespace, 0),
+        NameKind::Unit => (Colour::Type, 0),
+        NameKind::Entity => (Colour::Class, 0),
+        NameKind::Enumeration => (Colour::Enumeration, 0),
+        NameKind::Variant => (Colour::Value, 0),
+        NameKind::Field | NameKind::Fact | NameKind::EventField => (Colour::Property, 0),
+        NameKind::Event => (Colour::Event, 0),
+        NameKind::Parameter => (Colour::Variable, READONLY),
+        NameKind::Define | NameKind::Status | NameKind::Binding | NameKind::Column => {
+            (Colour::Variable, 0)
         }
-        _ => None,
+        NameKind::Scale
+        | NameKind::Table
+        | NameKind::Calendar
+        | NameKind::Duty
+        | NameKind::Sanctions
+        | NameKind::Step => (Colour::Function, 0),
     }
 }

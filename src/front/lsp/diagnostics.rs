@@ -23,14 +23,33 @@ pub fn all(workspace: &Workspace) -> BTreeMap<PathBuf, Vec<Shown>> {
                 continue;
             }
             let row = by_path.entry(path).or_default();
-            for told in shown {
-                if !row.contains(&told) {
-                    row.push(told);
+            // Two laws that stand alone may both use a file with a problem: it is told once.
+            match row.is_empty() {
+                true => row.extend(shown),
+                false if *row != shown => {
+                    let news = shown.into_iter().filter(|told| !row.contains(told));
+                    let news: Vec<Shown> = news.collect();
+                    row.extend(news);
                 }
+                false => {}
             }
         }
     }
     by_path
+}
+
+/// Counts what is shown of one file: more than the limit nobody reads, and few editors bear.
+fn shows(row: &mut Vec<Shown>, most: usize, shown: impl FnOnce() -> Shown) {
+    if row.len() < most {
+        row.push(shown());
+    } else if row.len() == most {
+        row.push(Shown {
+            severity: Some(DiagnosticSeverity::Information),
+            source: Some("solon".to_owned()),
+            message: format!("this file has more than {most} problems").into(),
+            ..Shown::default()
+        });
+    }
 }
 
 fn of_analysis(workspace: &Workspace, analysis: &Analysis) -> BTreeMap<PathBuf, Vec<Shown>> {
@@ -40,8 +59,8 @@ fn of_analysis(workspace: &Workspace, analysis: &Analysis) -> BTreeMap<PathBuf, 
     for told in analysis.found() {
         let Some(span) = told.span else { continue };
         let Some(path) = analysis.path(span.source) else { continue };
-        let shown = showing.shown(told, span);
-        by_path.entry(path.to_owned()).or_default().push(shown);
+        let row = by_path.entry(path.to_owned()).or_default();
+        shows(row, workspace.most_shown(), || showing.shown(told, span));
     }
     let laws = analysis.unreadable.iter().map(|(path, told)| (path.as_path(), told));
     for (path, told) in laws.chain(analysis.sheets.unreadable()) {
@@ -57,7 +76,11 @@ pub fn of_sheet(workspace: &Workspace, analysis: &Analysis, path: &Path) -> Vec<
     let source = analysis.at(path);
     let own = analysis.sheets.found().filter_map(|told| Some((told, told.span?)));
     let own = own.filter(|(_, span)| Some(span.source) == source);
-    own.map(|(told, span)| showing.shown(told, span)).collect()
+    let mut row = Vec::new();
+    for (told, span) in own {
+        shows(&mut row, workspace.most_shown(), || showing.shown(told, span));
+    }
+    row
 }
 
 /// One diagnostic of an analysis, as it is shown.

@@ -47,8 +47,7 @@ pub fn answer(on: &mut Workspace, method: &str, params: Value) -> Result<Value, 
 pub fn notice(on: &mut Workspace, method: &str, params: Value) {
     match method {
         "textDocument/didOpen" => read(params, |it: DidOpenTextDocumentParams| {
-            let document = it.text_document;
-            on.documents.open(document.uri, document.version, document.text);
+            on.documents.open(it.text_document);
             on.doubt_disk();
         }),
         "textDocument/didChange" => read(params, |it: DidChangeTextDocumentParams| {

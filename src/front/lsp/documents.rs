@@ -2,7 +2,7 @@
 
 use crate::front::lsp::position::{Columns, Encoding};
 use crate::front::lsp::uri;
-use gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
+use gen_lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,6 +16,8 @@ pub struct Document {
     pub version: i32,
     /// Its text.
     pub text: Arc<str>,
+    /// Whether the client calls it a law, whatever its name.
+    pub is_law: bool,
 }
 
 /// All open documents by path.
@@ -26,8 +28,11 @@ pub struct Documents {
 
 impl Documents {
     /// Opens a document, or puts another text in the place of an open one.
-    pub fn open(&mut self, uri: Uri, version: i32, text: String) {
-        self.open.insert(uri::path(&uri), Document { uri, version, text: text.into() });
+    pub fn open(&mut self, opened: TextDocumentItem) {
+        let TextDocumentItem { uri, version, text, language_id } = opened;
+        let is_law = String::from(language_id) == "solon";
+        let document = Document { uri, version, text: text.into(), is_law };
+        self.open.insert(uri::path(&document.uri), document);
     }
 
     /// Closes a document.

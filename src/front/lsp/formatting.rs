@@ -17,7 +17,12 @@ pub fn formatting(
     let Some(here) = on.here(&params.text_document.uri) else { return Ok(None) };
     let Some(file) = here.readable() else { return Ok(None) };
     let text = here.text();
-    Ok(Some(edits(text, &format::write(file, text))))
+    let mut written = format::write(file, text);
+    // The editor decides how lines end.
+    if text.contains("\r\n") {
+        written = written.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    Ok(Some(edits(text, &written)))
 }
 
 /// The edits, of whole lines, from one text to another.

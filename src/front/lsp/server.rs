@@ -172,7 +172,7 @@ impl<W: Write> Server<W> {
     /// whose text has.
     fn publish(&mut self) -> io::Result<()> {
         let workspace = &mut self.workspace;
-        let changed = catch_unwind(AssertUnwindSafe(|| workspace.refresh())).unwrap_or(false);
+        let changed = catch_unwind(AssertUnwindSafe(|| workspace.news())).unwrap_or(false);
         let versions = self.workspace.documents.rows();
         let moved = versions.into_iter().any(|(path, document)| {
             self.told.get(path).is_some_and(|told| told.version != Some(document.version))

@@ -88,6 +88,8 @@ pub struct Texts<'a> {
     pub documents: &'a Documents,
     /// What is on disk.
     pub disk: &'a mut Disk,
+    /// The folders of the client, in which a buffer that was never saved finds what it uses.
+    pub folders: &'a [PathBuf],
     /// How large a file may be.
     pub limits: Limits,
 }
@@ -117,15 +119,18 @@ impl Texts<'_> {
 
     /// The laws and vocabularies of a name that lie below the root of a file.
     pub fn called(&mut self, name: &str, file: &Path) -> Vec<PathBuf> {
-        let root = project::root(file);
-        if !root.is_absolute() {
-            return Vec::new();
-        }
-        let index = self.disk.indexes.entry(root.clone()).or_insert_with(|| {
-            let index = project::index(&root);
-            let paths = |inputs: Vec<Input>| inputs.into_iter().map(|it| it.path).collect();
-            index.into_iter().map(|(name, inputs)| (name, paths(inputs))).collect()
+        let roots = match file.is_absolute() {
+            true => vec![project::root(file)],
+            false => self.folders.to_vec(),
+        };
+        let found = roots.into_iter().find_map(|root| {
+            let index = self.disk.indexes.entry(root.clone()).or_insert_with(|| {
+                let index = project::index(&root);
+                let paths = |inputs: Vec<Input>| inputs.into_iter().map(|it| it.path).collect();
+                index.into_iter().map(|(name, inputs)| (name, paths(inputs))).collect()
+            });
+            index.get(name).cloned()
         });
-        index.get(name).cloned().unwrap_or_default()
+        found.unwrap_or_default()
     }
 }

@@ -31,6 +31,8 @@ pub struct Workspace {
     limits: Limits,
     /// Whether a text may have changed since the last refresh.
     stale: bool,
+    /// Whether something has changed that nobody has taken note of.
+    news: bool,
 }
 
 /// A file together with the analysis that it belongs to: what most requests are about.
@@ -65,6 +67,11 @@ impl Workspace {
         Self { client, limits, stale: true, ..Self::default() }
     }
 
+    /// How many problems of a file are shown.
+    pub fn most_shown(&self) -> usize {
+        self.limits.shown
+    }
+
     /// A document has been opened, changed or closed.
     pub fn touch(&mut self) {
         self.stale = true;
@@ -76,10 +83,17 @@ impl Workspace {
         self.stale = true;
     }
 
-    /// Understands what has changed since the last time. Says whether anything has.
-    pub fn refresh(&mut self) -> bool {
+    /// Understands what has changed since the last time, and says whether anything has since the
+    /// last time that somebody asked: an answer in between changes nothing about that.
+    pub fn news(&mut self) -> bool {
+        self.refresh();
+        std::mem::take(&mut self.news)
+    }
+
+    /// Understands what has changed since the last time.
+    pub fn refresh(&mut self) {
         if !std::mem::take(&mut self.stale) {
-            return false;
+            return;
         }
         let scopes = self.scopes();
         let mut changed = false;
@@ -88,14 +102,15 @@ impl Workspace {
             changed |= !kept;
             kept
         });
-        let Self { documents, disk, limits, analyses, .. } = self;
-        let mut texts = Texts { documents, disk, limits: *limits };
+        let Self { documents, disk, limits, analyses, client, .. } = self;
+        let folders = &client.folders;
+        let mut texts = Texts { documents, disk, folders, limits: *limits };
         for scope in scopes {
             let analysis = analyses.entry(scope.clone()).or_default();
             changed |= analysis.refresh(&scope, &mut texts);
             sheets::read_open(analysis, |path| documents.at(path).is_some(), limits);
         }
-        changed
+        self.news |= changed;
     }
 
     /// Reads one sheet that is not yet read against the laws as they are, and gives its path with the
@@ -116,8 +131,16 @@ impl Workspace {
             // A folder of several projects has each read when one of its files is opened.
             scopes.extend(self.disk.project(&folder.join("solon.toml")).map(Scope::Project));
         }
-        for (path, _) in self.documents.rows() {
-            scopes.extend(scope(&mut self.disk, path));
+        for (path, document) in self.documents.rows() {
+            scopes.extend(match self.disk.project(path) {
+                Some(root) => Some(Scope::Project(root)),
+                None => {
+                    // A buffer that was never saved is a law where the client says so.
+                    let unsaved = !path.is_absolute() && document.is_law;
+                    let is_law = unsaved || Kind::Law.fits(path);
+                    is_law.then(|| Scope::Alone(path.clone()))
+                }
+            });
         }
         scopes
     }
@@ -184,12 +207,5 @@ impl Locating<'_> {
     pub fn location(&mut self, span: Span) -> Option<Location> {
         let uri = self.workspace.documents.uri(self.analysis.path(span.source)?);
         Some(Location { uri, range: self.range(span) })
-    }
-}
-
-fn scope(disk: &mut Disk, path: &Path) -> Option<Scope> {
-    match disk.project(path) {
-        Some(root) => Some(Scope::Project(root)),
-        None => Kind::Law.fits(path).then(|| Scope::Alone(PathBuf::from(path))),
     }
 }

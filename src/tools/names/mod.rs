@@ -149,6 +149,16 @@ impl Names {
         self.parts.get(&of)?.get(name).copied()
     }
 
+    /// The home whose names a text sees.
+    pub fn home_of(&self, source: Id<Source>) -> Option<usize> {
+        self.homes.iter().position(|home| home.sources.contains(&source))
+    }
+
+    /// What a name stands for in a home, wherever it may stand.
+    pub fn visible(&self, home: usize, name: &str) -> Option<Id<Declared>> {
+        self.lookup(home, name)
+    }
+
     /// What a name stands for in a home: its own, then those of the vocabularies it uses.
     fn lookup(&self, home: usize, name: &str) -> Option<Id<Declared>> {
         let home = self.homes.get(home)?;

@@ -103,8 +103,7 @@ impl Names {
     /// that use it, and what any of them uses.
     fn together(&self, what: Id<Declared>) -> Vec<usize> {
         let span = self.declared[what].span;
-        let own = self.homes.iter().position(|home| home.sources.contains(&span.source));
-        let Some(own) = own else { return Vec::new() };
+        let Some(own) = self.home_of(span.source) else { return Vec::new() };
         let rows = self.homes.iter().enumerate();
         let users = rows.filter(|(at, home)| *at == own || home.uses.contains(&own));
         let mut all: Vec<usize> = users
