@@ -6,3 +6,5 @@ pub mod testing;
 pub mod flip;
 pub mod report;
 pub mod lint;
+pub mod export;
+pub mod start;

@@ -19,7 +19,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("jiff", &["ground::time", "front::cli"]),
     ("saphyr_parser", &["facts::yaml"]),
     ("toml", &["facts::toml"]),
-    ("serde_json", &["facts::json", "tools::report", "front"]),
+    ("serde_json", &["facts::json", "tools::report", "tools::export", "front"]),
     ("schemars", &["tools::report"]),
     ("miette", &["front"]),
     ("anstream", &["front"]),

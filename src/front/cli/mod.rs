@@ -19,6 +19,8 @@ pub mod review;
 pub mod regress;
 pub mod test;
 pub mod fmt;
+pub mod new;
+pub mod export;
 pub mod code;
 pub mod lsp;
 pub mod completions;
@@ -53,6 +55,7 @@ pub struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
+  solon new my-laws
   solon eval policies/ru --facts policies/ru/landing/sheets/apple.yaml --on 2022-02-04
   solon check policies
   solon lint policies
@@ -84,6 +87,10 @@ pub enum Command {
     Test(test::Test),
     /// Write laws in their canonical layout
     Fmt(fmt::Fmt),
+    /// Begin a project: a law, a sheet, tests, a snapshot, settings of editors and CI
+    New(new::New),
+    /// Hand laws to other programs: the JSON Schema of fact sheets and of verdicts
+    Export(export::Export),
     /// Explain the code of a diagnostic, with a bad and a good example
     Code(code::ExplainCode),
     /// Serve an editor: the language server, over standard input and output
@@ -120,6 +127,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Lint(lint) => lint.run(&session),
         Command::Test(test) => test.run(&session),
         Command::Fmt(fmt) => fmt.run(&session),
+        Command::New(new) => new.run(&session),
+        Command::Export(export) => export.run(&session),
         Command::Code(code) => code.run(&session),
         Command::Lsp(lsp) => lsp.run(&session),
         Command::Completions(completions) => completions.run(&session),

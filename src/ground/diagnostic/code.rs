@@ -170,6 +170,7 @@ codes! {
     E1009 Error "nothing to judge"
     E1010 Error "a project file that cannot be followed"
     E1011 Error "a review without somebody to ask"
+    E1012 Error "a place where a project cannot begin"
 
     // -- warnings
     W0001 Warning "a declaration that nothing uses"

@@ -18,6 +18,13 @@ impl Country {
         Some(Self(letters))
     }
 
+    /// Every code that ISO 3166-1 has, in their order.
+    pub fn codes() -> Vec<&'static str> {
+        let mut codes = rust_iso3166::ALL_ALPHA2.to_vec();
+        codes.sort_unstable();
+        codes
+    }
+
     /// The two letters.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("")
