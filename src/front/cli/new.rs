@@ -3,9 +3,9 @@
 use crate::front::cli::Exit;
 use crate::front::cli::regress::Snapshots;
 use crate::front::cli::session::Session;
+use crate::front::files;
 use crate::front::project::{self, Project};
 use crate::front::settings;
-use crate::front::files;
 use crate::ground::diagnostic::{Code, Found};
 use crate::ground::text::Sources;
 use crate::tools::export::sheet;
@@ -57,7 +57,7 @@ impl New {
         };
         let made = match exists {
             true => Vec::new(),
-            false => parents(&target).map_err(cannot)?,
+            false => folders_above(&target).map_err(cannot)?,
         };
         let home = if exists { target.as_path() } else { target.parent().unwrap_or(&target) };
         let part = home.join(format!(".solon-new.{}.part", std::process::id()));
@@ -179,7 +179,7 @@ fn fill(session: &Session, part: &Path, new: &New) -> Result<Exit, Refusal> {
 }
 
 /// Makes the folders above a folder, and says which were made, the innermost first.
-fn parents(target: &Path) -> io::Result<Vec<PathBuf>> {
+fn folders_above(target: &Path) -> io::Result<Vec<PathBuf>> {
     let above = target.ancestors().skip(1);
     let made: Vec<PathBuf> = above.take_while(|it| !it.exists()).map(Path::to_owned).collect();
     if let Some(parent) = target.parent() {

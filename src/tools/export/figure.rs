@@ -46,7 +46,7 @@ impl<'l> Figures<'l> {
         self.define(name, |this| {
             let mut forms = this.known(type_);
             forms.extend(this.stated(type_, &[]));
-            json!({ "anyOf": forms })
+            any(forms)
         })
     }
 
@@ -60,7 +60,7 @@ impl<'l> Figures<'l> {
                 "description": "One value for all days, or a list of entries, the earliest first",
                 "anyOf": [
                     entry,
-                    { "type": "array", "minItems": 1, "items": { "anyOf": items } },
+                    { "type": "array", "minItems": 1, "items": any(items) },
                 ],
             })
         })
@@ -83,10 +83,10 @@ impl<'l> Figures<'l> {
             let mapping = json!({
                 "type": "object",
                 "minProperties": 1,
-                "patternProperties": { (pattern::period(behind)): { "anyOf": figure } },
+                "patternProperties": { (pattern::period(behind)): any(figure) },
                 "additionalProperties": false,
             });
-            let list = json!({ "type": "array", "minItems": 1, "items": { "anyOf": own } });
+            let list = json!({ "type": "array", "minItems": 1, "items": any(own.clone()) });
             let forms = [json!({ "const": "unknown" }), mapping, list].into_iter().chain(own);
             json!({
                 "description": format!("One figure for each {}: `{{ {example}: … }}`", cycle.word()),
@@ -111,7 +111,7 @@ impl<'l> Figures<'l> {
         let needed: Vec<&str> = more.iter().map(|(key, _)| *key).collect();
         let known = self.known(type_);
         let mut valued = properties.clone();
-        valued.insert("value".to_owned(), json!({ "anyOf": known }));
+        valued.insert("value".to_owned(), any(known));
         valued.extend(self.provenance());
         let required: Vec<&str> = needed.iter().copied().chain(["value"]).collect();
         let mut forms = vec![mapping(valued, &required)];
@@ -137,13 +137,16 @@ impl<'l> Figures<'l> {
 
     /// Where a figure comes from.
     pub fn provenance(&mut self) -> Map<String, Value> {
-        let words = |told: &str| {
-            json!({ "description": told, "type": ["string", "number", "boolean"] })
+        let mut words = |key: &str, told: &str| {
+            let schema = json!({ "description": told, "type": ["string", "number", "boolean"] });
+            self.define(key.to_owned(), |_| schema)
         };
+        let source = words("source", "The publication or document it comes from");
+        let note = words("note", "Anything else worth saying");
         let mut keys = Map::new();
-        keys.insert("source".to_owned(), words("The publication or document it comes from"));
+        keys.insert("source".to_owned(), source);
         keys.insert("of".to_owned(), self.day("The day the figure is of"));
-        keys.insert("note".to_owned(), words("Anything else worth saying"));
+        keys.insert("note".to_owned(), note);
         keys
     }
 
@@ -172,13 +175,13 @@ impl<'l> Figures<'l> {
                 text(&told, &pattern::money(currency.code()))
             }
             Type::Date => text("a date as `YYYY-MM-DD`", &pattern::date()),
-            Type::DateTime => {
-                text("a date and hour as `YYYY-MM-DDThh:mm`", &pattern::datetime())
-            }
+            Type::DateTime => text("a date and hour as `YYYY-MM-DDThh:mm`", &pattern::datetime()),
             Type::Duration(family) => {
                 let (told, units): (_, &[&str]) = match family {
                     Family::Days => ("days or weeks: `30 days`", &["day", "week"]),
-                    Family::Months => ("months: `3 months`, `1 year`", &["month", "quarter", "year"]),
+                    Family::Months => {
+                        ("months: `3 months`, `1 year`", &["month", "quarter", "year"])
+                    }
                     Family::Hours => ("hours: `36 hours`", &["hour"]),
                     Family::WorkingDays => ("working days: `10 working days`", &["working day"]),
                 };
@@ -262,6 +265,17 @@ impl<'l> Figures<'l> {
 
 fn is_figure(type_: &Type) -> bool {
     matches!(type_, Type::Number(_) | Type::Money(_) | Type::NumberRange(_) | Type::MoneyRange(_))
+}
+
+/// One of several forms.
+pub fn any(mut forms: Vec<Value>) -> Value {
+    match (forms.pop(), forms.is_empty()) {
+        (Some(only), true) => only,
+        (last, _) => {
+            forms.extend(last);
+            json!({ "anyOf": forms })
+        }
+    }
 }
 
 /// A mapping with these keys and no others.

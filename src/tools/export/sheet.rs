@@ -3,7 +3,7 @@
 use crate::facts::schema::{Keys, Schema, Slot, outermost};
 use crate::ground::table::Id;
 use crate::language::law::{Basis, Entity, Event, Fact, Judged, Law, Laws, Type};
-use crate::tools::export::figure::{Figures, distinct, mapping};
+use crate::tools::export::figure::{Figures, any, distinct, mapping};
 use crate::tools::export::pattern;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -20,21 +20,19 @@ pub fn schema(laws: &Laws, elsewhere: &BTreeSet<String>) -> Value {
         schema: &keys,
         elsewhere,
         entities: distinct(laws.entities.iter().map(|entity| entity.name.as_str())),
+        events: distinct(laws.events.iter().map(|event| event.name.as_str())),
         figures: Figures::new(laws),
     };
     let roots: BTreeSet<Id<Entity>> =
         laws.laws.iter().map(|law| outermost(laws, law.subject)).collect();
-    let mut forms: Vec<Value> = roots.into_iter().map(|root| writing.entity(root)).collect();
+    let forms: Vec<Value> = roots.into_iter().map(|root| writing.entity(root)).collect();
     let named = laws.laws.iter().filter(|law| law.judged == Judged::Named);
     let named: Vec<&str> = named.map(|law| law.name.as_str()).collect();
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!(DIALECT));
     schema.insert("title".to_owned(), json!(format!("Fact sheets for {}", named.join(", "))));
-    match (forms.pop(), forms.is_empty()) {
-        (Some(Value::Object(one)), true) => schema.extend(one),
-        (last, _) => {
-            schema.insert("anyOf".to_owned(), forms.into_iter().chain(last).collect());
-        }
+    if let Value::Object(root) = any(forms) {
+        schema.extend(root);
     }
     let defined = writing.figures.defined.into_iter().collect();
     schema.insert("$defs".to_owned(), Value::Object(defined));
@@ -46,6 +44,7 @@ struct Writing<'a, 'l> {
     schema: &'a Schema<'l>,
     elsewhere: &'a BTreeSet<String>,
     entities: Vec<String>,
+    events: Vec<String>,
     figures: Figures<'l>,
 }
 
@@ -140,31 +139,50 @@ impl Writing<'_, '_> {
     /// An event: a date, a list of dates, or entries with fields.
     fn event(&mut self, event: Id<Event>) -> Value {
         let row = &self.laws.events[event];
+        let law = row.law.map_or("", |law| self.laws.laws[law].name.as_str());
+        let once = match self.events.get(event.index()) {
+            Some(name) => format!("occurrence.{law}.{name}").replace("..", "."),
+            None => String::new(),
+        };
+        let once = match self.figures.defined.contains_key(&once) {
+            true => json!({ "$ref": format!("#/$defs/{once}") }),
+            false => {
+                let schema = self.occurrence(event);
+                self.figures.define(once, |_| schema)
+            }
+        };
+        let words = [json!({ "const": "unknown" }), json!({ "const": "none" })];
+        let many = json!({ "type": "array", "items": once });
+        let forms: Vec<Value> = [once].into_iter().chain(words).chain([many]).collect();
+        let step = row.step.map(|step| &self.laws.steps[step]);
+        let label = row.label.as_deref().or(step.and_then(|step| step.label.as_deref()));
+        let documentation = step.map_or(&row.documentation, |step| &step.documentation);
+        told(any(forms), label, documentation, &row.basis, "")
+    }
+
+    /// One occurrence: a date, or an entry with fields.
+    fn occurrence(&mut self, event: Id<Event>) -> Value {
+        let row = &self.laws.events[event];
         let mut when = vec![self.figures.value(&Type::Date)];
         if row.at_time {
             when.push(self.figures.value(&Type::DateTime));
         }
         let mut properties = Map::new();
-        let told_when = if row.at_time { "The day, or the minute" } else { "The day" };
-        properties.insert("on".to_owned(), json!({ "description": told_when, "anyOf": when }));
+        let mut told_when = any(when.clone());
+        if let Some(schema) = told_when.as_object_mut() {
+            let words = if row.at_time { "The day, or the minute" } else { "The day" };
+            schema.insert("description".to_owned(), json!(words));
+        }
+        properties.insert("on".to_owned(), told_when);
         properties.extend(self.figures.provenance());
         for field in &row.fields {
             let fact = &self.laws.facts[*field];
             let schema = self.figures.entry(&fact.type_);
-            let schema =
-                told(schema, fact.label.as_deref(), &fact.documentation, &fact.basis, "");
+            let schema = told(schema, fact.label.as_deref(), &fact.documentation, &fact.basis, "");
             properties.insert(fact.name.clone(), schema);
         }
-        let mut once = when;
-        once.push(mapping(properties, &["on"]));
-        let items = json!({ "anyOf": once });
-        let words = [json!({ "const": "unknown" }), json!({ "const": "none" })];
-        let many = json!({ "type": "array", "items": items });
-        let forms: Vec<Value> = once.into_iter().chain(words).chain([many]).collect();
-        let step = row.step.map(|step| &self.laws.steps[step]);
-        let label = row.label.as_deref().or(step.and_then(|step| step.label.as_deref()));
-        let documentation = step.map_or(&row.documentation, |step| &step.documentation);
-        told(json!({ "anyOf": forms }), label, documentation, &row.basis, "")
+        when.push(mapping(properties, &["on"]));
+        any(when)
     }
 }
 

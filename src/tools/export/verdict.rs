@@ -10,8 +10,7 @@ pub fn schema(laws: Option<&Laws>) -> Value {
     let Some(laws) = laws else { return schema };
     let named = || laws.laws.iter().filter(|law| law.judged == Judged::Named);
     let duties = named().flat_map(|law| law.duties()).map(|id| laws.duties[id].name.as_str());
-    let statuses =
-        named().flat_map(|law| law.statuses()).map(|id| laws.statuses[id].name.as_str());
+    let statuses = named().flat_map(|law| law.statuses()).map(|id| laws.statuses[id].name.as_str());
     let blocks: Vec<_> = named().flat_map(|law| law.sanctions()).collect();
     let steps = laws.steps.iter().filter(|step| blocks.contains(&step.block));
     narrow(&mut schema, "Law", "name", named().map(|law| law.name.as_str()).collect());
