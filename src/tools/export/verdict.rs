@@ -3,6 +3,7 @@
 use crate::language::law::{Judged, Laws};
 use crate::tools::report::json;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The published schema; where laws are named, with the names that their verdicts can hold.
 pub fn schema(laws: Option<&Laws>) -> Value {
@@ -11,7 +12,7 @@ pub fn schema(laws: Option<&Laws>) -> Value {
     let named = || laws.laws.iter().filter(|law| law.judged == Judged::Named);
     let duties = named().flat_map(|law| law.duties()).map(|id| laws.duties[id].name.as_str());
     let statuses = named().flat_map(|law| law.statuses()).map(|id| laws.statuses[id].name.as_str());
-    let blocks: Vec<_> = named().flat_map(|law| law.sanctions()).collect();
+    let blocks: BTreeSet<_> = named().flat_map(|law| law.sanctions()).collect();
     let steps = laws.steps.iter().filter(|step| blocks.contains(&step.block));
     narrow(&mut schema, "Law", "name", named().map(|law| law.name.as_str()).collect());
     narrow(&mut schema, "Duty", "duty", duties.collect());
