@@ -8,3 +8,4 @@ pub mod report;
 pub mod lint;
 pub mod export;
 pub mod start;
+pub mod doc;

@@ -55,6 +55,7 @@ mod recurring;
 mod region;
 mod regression;
 mod reports;
+mod rulebook;
 mod sanctions;
 mod sheets;
 mod start;

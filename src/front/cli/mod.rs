@@ -21,6 +21,7 @@ pub mod test;
 pub mod fmt;
 pub mod new;
 pub mod export;
+pub mod doc;
 pub mod code;
 pub mod lsp;
 pub mod completions;
@@ -91,6 +92,8 @@ pub enum Command {
     New(new::New),
     /// Hand laws to other programs: the JSON Schema of fact sheets and of verdicts
     Export(export::Export),
+    /// Write laws as a rulebook for reading: Markdown, or one HTML page
+    Doc(doc::Doc),
     /// Explain the code of a diagnostic, with a bad and a good example
     Code(code::ExplainCode),
     /// Serve an editor: the language server, over standard input and output
@@ -129,6 +132,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Fmt(fmt) => fmt.run(&session),
         Command::New(new) => new.run(&session),
         Command::Export(export) => export.run(&session),
+        Command::Doc(doc) => doc.run(&session),
         Command::Code(code) => code.run(&session),
         Command::Lsp(lsp) => lsp.run(&session),
         Command::Completions(completions) => completions.run(&session),

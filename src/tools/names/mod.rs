@@ -139,6 +139,14 @@ impl Names {
         self.written.iter().copied().filter(move |written| written.what == what)
     }
 
+    /// The names that stand within a place, in order.
+    pub fn written_in(&self, span: Span) -> impl Iterator<Item = Written> {
+        let start = (span.source, span.start);
+        let first = self.written.partition_point(|it| (it.span.source, it.span.start) < start);
+        let behind = self.written.get(first..).unwrap_or_default().iter().copied();
+        behind.take_while(move |it| it.span.source == span.source && it.span.end <= span.end)
+    }
+
     /// The declaration whose name stands at a place.
     pub fn declared_at(&self, span: Span) -> Option<Id<Declared>> {
         self.by_span.get(&span).copied()
