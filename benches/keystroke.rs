@@ -74,7 +74,7 @@ impl Open {
         let document = json!({ "uri": self.uri, "version": self.version });
         let params = json!({ "textDocument": document, "contentChanges": changes });
         dispatch::notice(&mut self.workspace, "textDocument/didChange", params);
-        assert!(self.workspace.news());
+        assert!(self.workspace.news(), "the advice of `lint` is among it, where the laws hold");
         diagnostics::all(&self.workspace).values().map(Vec::len).sum()
     }
 }
@@ -89,7 +89,7 @@ fn folder() -> tempfile::TempDir {
 fn in_a_law_that_reads(bencher: Bencher, lines: usize) {
     let folder = folder();
     let mut open = Open::new(folder.path(), "a.law", &generated(lines), 14);
-    bencher.bench_local(|| assert_eq!(open.key(), 0));
+    bencher.bench_local(|| open.key());
 }
 
 /// A bracket is open in the middle of the law, as it is while somebody writes.

@@ -24,8 +24,12 @@ pub struct Editor {
     told: VecDeque<Value>,
     asked: i64,
     versions: BTreeMap<String, i32>,
-    /// What was last shown of each file, by address.
+    /// What was last shown of each file, by address, without advice.
     shown: BTreeMap<String, Vec<Value>>,
+    /// The version that was last shown of each file.
+    newest: BTreeMap<String, Value>,
+    /// The advice that was last shown in each file.
+    advice: BTreeMap<String, Vec<Value>>,
 }
 
 /// What most editors can do.
@@ -94,8 +98,20 @@ impl Editor {
             }
         });
         let root = root.to_owned();
-        let (told, versions, shown) = Default::default();
-        Self { folder: None, root, child, input, arrived, told, asked: 0, versions, shown }
+        let (told, versions, shown, newest, advice) = Default::default();
+        Self {
+            folder: None,
+            root,
+            child,
+            input,
+            arrived,
+            told,
+            asked: 0,
+            versions,
+            shown,
+            newest,
+            advice,
+        }
     }
 
     /// The address of a file of the project.
@@ -167,13 +183,52 @@ impl Editor {
 
     /// The next message, or none where the server has left or says nothing for too long.
     fn next(&mut self) -> Option<Value> {
-        let message = self.arrived.recv_timeout(DEADLINE).ok()?;
-        if message["method"] == "textDocument/publishDiagnostics" {
-            let params = &message["params"];
-            let uri = params["uri"].as_str().unwrap().to_owned();
-            self.shown.insert(uri, params["diagnostics"].as_array().unwrap().clone());
+        loop {
+            let message = self.arrived.recv_timeout(DEADLINE).ok()?;
+            if message["method"] != "textDocument/publishDiagnostics" {
+                return Some(message);
+            }
+            if let Some(message) = self.without_advice(message) {
+                return Some(message);
+            }
         }
-        Some(message)
+    }
+
+    /// What is wrong in a file, its advice put aside. Nothing where only the advice is news.
+    fn without_advice(&mut self, mut message: Value) -> Option<Value> {
+        let params = &mut message["params"];
+        let uri = params["uri"].as_str().unwrap().to_owned();
+        let told = params["diagnostics"].as_array().unwrap().iter().cloned();
+        let is_advice = |it: &Value| it["code"].as_str().is_some_and(|it| it.starts_with("W01"));
+        let (advice, told): (Vec<Value>, Vec<Value>) = told.partition(is_advice);
+        params["diagnostics"] = json!(told);
+        let version = params["version"].clone();
+        // Of a file that is not open nothing is said before something is wrong in it.
+        let fresh = !self.shown.contains_key(&uri) && version.is_null() && told.is_empty();
+        let advised = self.advice.insert(uri.clone(), advice.clone());
+        let same = self.newest.insert(uri.clone(), version.clone()) == Some(version);
+        let same = self.shown.insert(uri, told.clone()) == Some(told) && same;
+        (!fresh && (!same || advised == Some(advice))).then_some(message)
+    }
+
+    /// Waits until the advice that is shown in a file is such.
+    pub fn advised(&mut self, name: &str, fits: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+        let uri = self.uri(name);
+        loop {
+            let told = self.advice.get(&uri).cloned().unwrap_or_default();
+            if fits(&told) {
+                return told;
+            }
+            let message =
+                self.arrived.recv_timeout(DEADLINE).unwrap_or_else(|_| panic!("{told:?}"));
+            match message["method"] == "textDocument/publishDiagnostics" {
+                true => {
+                    let message = self.without_advice(message);
+                    self.told.extend(message);
+                }
+                false => self.told.push_back(message),
+            }
+        }
     }
 
     /// Opens a file of the project with the text it has on disk.

@@ -34,6 +34,7 @@ mod laws;
 mod layout;
 mod layout_generated;
 mod lsp;
+mod lsp_advice;
 mod lsp_client;
 mod lsp_fixes;
 mod lsp_layout;

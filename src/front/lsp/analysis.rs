@@ -46,6 +46,9 @@ pub struct Analysis {
     count: u64,
     /// What was found in the laws.
     found: Vec<Diagnostic>,
+    /// The same with the advice of `lint`, and without what the laws allow; none until somebody has
+    /// looked at the laws as they are.
+    advised: Option<Vec<Diagnostic>>,
     /// What was found about files that have no text, each with its path.
     pub unreadable: Vec<(PathBuf, Diagnostic)>,
     /// What was read of each of the files.
@@ -92,12 +95,32 @@ impl Analysis {
         if let Scope::Project(root) = scope {
             changed |= sheets::refresh(self, root, texts);
         }
+        if changed {
+            self.advised = None;
+        }
         changed
     }
 
     /// Everything that was found, in laws and in sheets.
     pub fn found(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.found.iter().chain(self.sheets.found())
+        self.advised.as_ref().unwrap_or(&self.found).iter().chain(self.sheets.found())
+    }
+
+    /// Whether the laws hold and nobody has looked for advice on them.
+    pub fn wants_advice(&self) -> bool {
+        self.advised.is_none() && !self.laws.laws.is_empty() && self.holds()
+    }
+
+    /// Takes over what `advice` makes of what the check has found.
+    pub fn advise(&mut self, advice: impl FnOnce(&Self, &[Diagnostic]) -> Vec<Diagnostic>) {
+        // Where it fails, it is not tried again before something changes.
+        self.advised = Some(self.found.clone());
+        self.advised = Some(advice(self, &self.found));
+    }
+
+    /// What was asked of the advice is another.
+    pub fn doubt_advice(&mut self) {
+        self.advised = None;
     }
 
     /// The laws that sheets are read against: those of now where they hold, else the last that did.

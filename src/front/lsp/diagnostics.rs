@@ -74,7 +74,7 @@ fn of_analysis(workspace: &Workspace, analysis: &Analysis) -> BTreeMap<PathBuf, 
 pub fn of_sheet(workspace: &Workspace, analysis: &Analysis, path: &Path) -> Vec<Shown> {
     let mut showing = Showing { workspace, analysis, places: workspace.locating(analysis) };
     let source = analysis.at(path);
-    let own = analysis.sheets.found().filter_map(|told| Some((told, told.span?)));
+    let own = analysis.found().filter_map(|told| Some((told, told.span?)));
     let own = own.filter(|(_, span)| Some(span.source) == source);
     let mut row = Vec::new();
     for (told, span) in own {

@@ -23,6 +23,9 @@ pub fn refusal(code: ErrorCode, words: impl Into<String>) -> Refusal {
 /// file of its own beside this one.
 pub fn answer(on: &mut Workspace, method: &str, params: Value) -> Result<Value, Refusal> {
     on.refresh();
+    if method == "textDocument/codeAction" {
+        on.advise();
+    }
     let on = &*on;
     match method {
         "textDocument/codeAction" => asked(params, |it| fixes::fixes(on, it)),

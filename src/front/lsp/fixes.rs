@@ -1,11 +1,14 @@
-//! `textDocument/codeAction`: the edit of every diagnostic that has one, and all of them at once.
+//! `textDocument/codeAction`: the edit of every diagnostic that has one, all of them at once, and the
+//! `allow` of every piece of advice.
 
+use crate::front::lsp::allowing::allowing;
 use crate::front::lsp::diagnostics::shown;
 use crate::front::lsp::dispatch::Refusal;
 use crate::front::lsp::edit;
 use crate::front::lsp::workspace::{Here, Workspace};
 use crate::ground::diagnostic::{Diagnostic, Fix};
 use crate::ground::text::Span;
+use crate::tools::lint::Rule;
 use gen_lsp_types::CodeActionParams;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -14,6 +17,8 @@ use std::collections::BTreeSet;
 const ONE: &str = "quickfix";
 /// The kind of all edits of a file.
 const ALL: &str = "source.fixAll.solon";
+/// Of so many pieces of advice at one place an `allow` is offered: more is a whole file chosen.
+const MOST_ALLOWED: usize = 20;
 
 /// What mends the problems in a range of a file.
 pub fn fixes(on: &Workspace, params: CodeActionParams) -> Result<Vec<Value>, Refusal> {
@@ -30,11 +35,13 @@ pub fn fixes(on: &Workspace, params: CodeActionParams) -> Result<Vec<Value>, Ref
         only.as_ref().is_none_or(|only| only.iter().any(within))
     };
     let mut offered = Vec::new();
+    let touches = |span: Span| {
+        span.source == here.source && span.start as usize <= end && start <= span.end as usize
+    };
     if wanted(ONE) {
         for (told, fix) in mending(here) {
-            let touches = |span: Span| span.start as usize <= end && start <= span.end as usize;
-            let near = told.span.is_some_and(|span| span.source == here.source && touches(span))
-                || fix.edits.iter().any(|(span, _)| span.source == here.source && touches(*span));
+            let near =
+                told.span.is_some_and(touches) || fix.edits.iter().any(|(span, _)| touches(*span));
             if near {
                 offered.push(one(on, here, told, fix));
             }
@@ -51,7 +58,23 @@ pub fn fixes(on: &Workspace, params: CodeActionParams) -> Result<Vec<Value>, Ref
         let edit = edit::of_spans(on, here.analysis, edits);
         offered.push(json!({ "title": title, "kind": kind, "edit": edit }));
     }
+    if wanted(ONE) {
+        let near = here.analysis.found().filter(|told| told.span.is_some_and(touches));
+        let advice = near.filter(|told| Rule::of_code(told.code).is_some()).take(MOST_ALLOWED);
+        offered.extend(advice.filter_map(|told| allow(on, here, told)));
+    }
     Ok(offered)
+}
+
+/// The edit that allows what a piece of advice is about.
+fn allow(on: &Workspace, here: Here<'_>, told: &Diagnostic) -> Option<Value> {
+    let (rule, (span, words)) = allowing(here, told)?;
+    Some(json!({
+        "title": format!("Allow `{}` here, for a reason", rule.name()),
+        "kind": ONE,
+        "diagnostics": shown(on, here.analysis, told).as_slice(),
+        "edit": edit::of_spans(on, here.analysis, [(span, words.as_str())]),
+    }))
 }
 
 /// The diagnostics of a file that have an edit.

@@ -5,11 +5,12 @@ use crate::facts;
 use crate::front::files::Kind;
 use crate::front::lsp::analysis::Analysis;
 use crate::front::lsp::texts::Texts;
-use crate::front::settings;
+use crate::front::settings::{self, Settings};
 use crate::ground::diagnostic::{Diagnostic, Found};
 use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source};
 use crate::language::syntax::{Declaration, TestClause};
+use crate::tools::lint::Rule;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -31,6 +32,8 @@ struct ProjectFile {
     path: Option<PathBuf>,
     /// The sheets and folders of sheets whose verdicts are to stay as they are.
     sheets: Vec<PathBuf>,
+    /// The rules of `lint` that the project does without.
+    off: Vec<Rule>,
     found: Vec<Diagnostic>,
 }
 
@@ -53,6 +56,16 @@ impl Sheets {
     /// The path of every sheet, and of the project file.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.read.keys().map(PathBuf::as_path).chain(self.project.path.as_deref())
+    }
+
+    /// The rules of `lint` that the project does without.
+    pub fn off(&self) -> &[Rule] {
+        &self.project.off
+    }
+
+    /// The text of the sheet at a path.
+    pub fn source(&self, path: &Path) -> Option<Id<Source>> {
+        self.read.get(path).and_then(|reading| reading.source)
     }
 
     /// The text of every sheet that can be read as one.
@@ -102,9 +115,10 @@ fn project_file(analysis: &mut Analysis, root: &Path, texts: &mut Texts<'_>) -> 
         let source = analysis.source(&path, text);
         settings::read(root, source, text, &mut found)
     });
-    let sheets = read.into_iter().flat_map(|read| read.regressions).flat_map(|it| it.sheets);
-    let (sheets, found) = (sheets.collect(), found.diagnostics);
-    analysis.sheets.project = ProjectFile { text, path: Some(path), sheets, found };
+    let Settings { regressions, off, .. } = read.unwrap_or_default();
+    let sheets = regressions.into_iter().flat_map(|it| it.sheets).collect();
+    let found = found.diagnostics;
+    analysis.sheets.project = ProjectFile { text, path: Some(path), sheets, off, found };
     true
 }
 
@@ -185,7 +199,7 @@ fn paths(analysis: &Analysis, root: &Path, texts: &mut Texts<'_>) -> BTreeSet<Pa
 }
 
 /// The sheets that tests name.
-fn tested(analysis: &Analysis) -> BTreeSet<PathBuf> {
+pub fn tested(analysis: &Analysis) -> BTreeSet<PathBuf> {
     let mut paths = BTreeSet::new();
     for (file, _) in &analysis.files {
         let folder = analysis.path(file.source).and_then(Path::parent);

@@ -2,6 +2,7 @@
 //! request is answered from here.
 
 use crate::front::files::{self, Kind};
+use crate::front::lsp::advice;
 use crate::front::lsp::analysis::{Analysis, Scope};
 use crate::front::lsp::client::Client;
 use crate::front::lsp::documents::Documents;
@@ -87,6 +88,7 @@ impl Workspace {
     /// last time that somebody asked: an answer in between changes nothing about that.
     pub fn news(&mut self) -> bool {
         self.refresh();
+        self.advise();
         std::mem::take(&mut self.news)
     }
 
@@ -121,6 +123,14 @@ impl Workspace {
         analyses.iter_mut().find_map(|(scope, analysis)| {
             Some((scope.clone(), sheets::read_next(analysis, open, limits)?))
         })
+    }
+
+    /// Looks for advice on all laws that hold, where nobody has.
+    pub fn advise(&mut self) {
+        let Self { analyses, limits, .. } = self;
+        for analysis in analyses.values_mut().filter(|analysis| analysis.wants_advice()) {
+            advice::look(analysis, limits);
+        }
     }
 
     /// What is to be understood: every project that a folder of the client or an open document

@@ -1,44 +1,42 @@
 //! `allow RULE "reason"`: what its author has looked at and found right.
 
-use super::{Rule, Subject};
+use super::{Places, Rule, Subject};
 use crate::ground::diagnostic::{Code, Diagnostic, Found, closest};
-use crate::ground::text::Span;
-use crate::language::syntax::{Allowed, Declaration, LawFile, SanctionsClause};
+use crate::ground::table::Id;
+use crate::ground::text::{Source, Span};
+use crate::language::syntax::{Allowed, Declaration, SanctionsClause};
+use std::collections::BTreeMap;
 
-/// An `allow` and the place for which it holds.
+/// An `allow`, and whether it allows anything.
 struct Allow<'a> {
     written: &'a Allowed,
     rule: Option<Rule>,
-    /// The declaration it stands in; `None`: the header, so the whole file.
-    within: Option<Span>,
     used: bool,
 }
 
 /// What was found without what is allowed, and with every `allow` that allows nothing.
 pub(super) fn without(subject: &Subject<'_>, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let holders = Holders::of(subject);
     let mut allows: Vec<Allow<'_>> = Vec::new();
-    for file in subject.named_files() {
-        allows.extend(file.allowed.iter().map(|written| Allow {
-            written,
-            rule: Rule::of(&written.rule.text),
-            within: within(file, written.span),
-            used: false,
-        }));
+    // Of one rule in one place the first allows everything.
+    let mut first: BTreeMap<(Rule, Id<Source>, Option<Span>), usize> = BTreeMap::new();
+    for written in subject.named_files().flat_map(|file| &file.allowed) {
+        let (rule, within) = (Rule::of(&written.rule.text), holders.narrowest(written.span));
+        if let Some(rule) = rule {
+            first.entry((rule, written.span.source, within)).or_insert(allows.len());
+        }
+        allows.push(Allow { written, rule, used: false });
     }
     let mut kept = Vec::new();
     for diagnostic in found {
-        let rule = Rule::of_code(diagnostic.code);
-        let covers = |allow: &&mut Allow<'_>| {
-            allow.rule.is_some()
-                && allow.rule == rule
-                && diagnostic.span.is_some_and(|span| {
-                    let place = allow.within.unwrap_or(allow.written.span);
-                    let same = place.source == span.source;
-                    same && (allow.within.is_none()
-                        || place.start <= span.start && span.end <= place.end)
-                })
+        let covers = |rule: Rule, span: Span| {
+            let around = holders.around(span).into_iter().map(Some).chain([None]);
+            let found = around.filter_map(|it| first.get(&(rule, span.source, it)));
+            found.min().copied()
         };
-        match allows.iter_mut().find(covers) {
+        let rule = Rule::of_code(diagnostic.code);
+        let covers = rule.zip(diagnostic.span).and_then(|(rule, span)| covers(rule, span));
+        match covers.and_then(|at| allows.get_mut(at)) {
             Some(allow) => allow.used = true,
             None => kept.push(diagnostic),
         }
@@ -83,22 +81,43 @@ fn unknown(allow: &Allowed, found: &mut Found) {
     }
 }
 
-/// The declaration around a place; of a block of sanctions the step, where it stands in one.
-fn within(file: &LawFile, place: Span) -> Option<Span> {
-    let around = |span: Span| span.start <= place.start && place.end <= span.end;
-    let declaration = file.declarations.iter().find(|it| around(it.span()))?;
-    if let Declaration::Sanctions(block) = declaration {
-        let mut steps = block.clauses.iter().filter_map(|clause| match clause {
-            SanctionsClause::Step(step) => Some(step.span),
-            SanctionsClause::For(..)
-            | SanctionsClause::OnCure(..)
-            | SanctionsClause::Together { .. }
-            | SanctionsClause::Per(..)
-            | SanctionsClause::Clause(_) => None,
-        });
-        if let Some(step) = steps.find(|span| around(*span)) {
-            return Some(step);
+/// What an `allow` can stand in and hold for, beside the header, in which it holds for the file: the
+/// declarations, and the steps of blocks of sanctions.
+struct Holders {
+    declarations: Places,
+    steps: Places,
+}
+
+impl Holders {
+    fn of(subject: &Subject<'_>) -> Self {
+        let declarations = || subject.named_files().flat_map(|file| &file.declarations);
+        Self {
+            declarations: Places::of(declarations().map(Declaration::span)),
+            steps: Places::of(declarations().flat_map(steps)),
         }
     }
-    Some(declaration.span())
+
+    /// What holds a place, the widest first.
+    fn around(&self, place: Span) -> Vec<Span> {
+        [&self.declarations, &self.steps].into_iter().filter_map(|it| it.around(place)).collect()
+    }
+
+    /// What an `allow` at a place holds for; `None`: the whole file.
+    fn narrowest(&self, place: Span) -> Option<Span> {
+        self.around(place).pop()
+    }
+}
+
+/// Where the steps of a block of sanctions stand.
+fn steps(declaration: &Declaration) -> Vec<Span> {
+    let Declaration::Sanctions(block) = declaration else { return Vec::new() };
+    let steps = block.clauses.iter().filter_map(|clause| match clause {
+        SanctionsClause::Step(step) => Some(step.span),
+        SanctionsClause::For(..)
+        | SanctionsClause::OnCure(..)
+        | SanctionsClause::Together { .. }
+        | SanctionsClause::Per(..)
+        | SanctionsClause::Clause(_) => None,
+    });
+    steps.collect()
 }

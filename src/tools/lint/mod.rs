@@ -65,19 +65,12 @@ impl<'a> Subject<'a> {
     /// order of the texts.
     pub fn expressions(&self) -> Vec<(Id<Expression>, &'a Expression)> {
         let named: BTreeSet<Id<Source>> = self.named_files().map(|file| file.source).collect();
-        let tests: Vec<Span> = self
-            .named_files()
-            .flat_map(|file| file.declarations.iter())
-            .filter_map(tested)
-            .collect();
-        let inside = |span: Span| {
-            tests.iter().any(|test| {
-                test.source == span.source && test.start <= span.start && span.end <= test.end
-            })
-        };
+        let declared = self.named_files().flat_map(|file| file.declarations.iter());
+        let tests = Places::of(declared.filter_map(tested));
+        let outside = |span: Span| named.contains(&span.source) && tests.around(span).is_none();
         let all = self.laws.expressions.rows();
         let mut all: Vec<(Id<Expression>, &Expression)> =
-            all.filter(|(_, it)| named.contains(&it.span.source) && !inside(it.span)).collect();
+            all.filter(|(_, it)| outside(it.span)).collect();
         all.sort_by_key(|(_, it)| (it.span.source, it.span.start, std::cmp::Reverse(it.span.end)));
         all
     }
@@ -85,6 +78,24 @@ impl<'a> Subject<'a> {
     /// The words at a place, in one line.
     pub fn said(&self, span: Span) -> String {
         self.sources.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Places of which none lies within another: which one is around a place is found by a search.
+struct Places(Vec<Span>);
+
+impl Places {
+    fn of(places: impl Iterator<Item = Span>) -> Self {
+        let mut places: Vec<Span> = places.collect();
+        places.sort_by_key(|it| (it.source, it.start));
+        Self(places)
+    }
+
+    fn around(&self, place: Span) -> Option<Span> {
+        let next =
+            self.0.partition_point(|it| (it.source, it.start) <= (place.source, place.start));
+        let last = *self.0.get(next.checked_sub(1)?)?;
+        (last.source == place.source && place.end <= last.end).then_some(last)
     }
 }
 

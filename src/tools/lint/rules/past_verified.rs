@@ -2,10 +2,12 @@
 
 use crate::ground::diagnostic::Found;
 use crate::ground::time::Date;
-use crate::language::law::Judged;
+use crate::language::law::{Judged, Test};
 use crate::tools::lint::{Rule, Subject};
 use crate::tools::testing::coverage::stands::Reached;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::mem::take;
 
 pub(super) fn look(subject: &Subject<'_>, found: &mut Found) {
     let laws = subject.laws;
@@ -17,10 +19,16 @@ pub(super) fn look(subject: &Subject<'_>, found: &mut Found) {
             *entry = (day, by);
         }
     };
-    for test in laws.tests.iter().filter(|test| laws.laws[test.law].judged == Judged::Named) {
-        let reached = Reached::by_test(laws, test);
-        let parameters = reached.parameters.iter().map(|id| &laws.parameters[*id].name);
-        let scales = reached.scales.iter().map(|id| &laws.scales[*id].name);
+    let tests = laws.tests.iter().filter(|test| laws.laws[test.law].judged == Judged::Named);
+    let mut tests: Vec<&Test> = tests.collect();
+    // What a later test has reached need not be looked at for an earlier one.
+    tests.sort_by_key(|test| Reverse(test.on));
+    let mut reached = Reached::default();
+    for test in tests {
+        reached.add_test(laws, test);
+        let (parameters, scales) = (take(&mut reached.parameters), take(&mut reached.scales));
+        let parameters = parameters.iter().map(|id| &laws.parameters[*id].name);
+        let scales = scales.iter().map(|id| &laws.scales[*id].name);
         for name in parameters.chain(scales) {
             use_on(name, test.on, format!("test “{}” uses it on {}", test.name, test.on));
         }

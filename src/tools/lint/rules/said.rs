@@ -5,7 +5,7 @@ use crate::ground::text::Span;
 use crate::ground::value::{Number, Value};
 use crate::language::law::{Expression, Kind, Type};
 use crate::language::syntax::Declaration;
-use crate::tools::lint::Subject;
+use crate::tools::lint::{Places, Subject};
 
 /// A figure written in a condition: not one so small that everybody reads it at once.
 pub(super) struct Figure {
@@ -18,12 +18,8 @@ pub(super) struct Figure {
 pub(super) fn figures(subject: &Subject<'_>) -> Vec<Figure> {
     let small = Number::whole(12);
     // A parameter names its figures, and a scale or table is made of them.
-    let own: Vec<Span> =
-        subject.named_files().flat_map(|file| &file.declarations).filter_map(graduated).collect();
-    let inside = |span: Span| {
-        own.iter()
-            .any(|it| it.source == span.source && it.start <= span.start && span.end <= it.end)
-    };
+    let declared = subject.named_files().flat_map(|file| &file.declarations);
+    let own = Places::of(declared.filter_map(graduated));
     let figure = |(_, row): (Id<Expression>, &Expression)| {
         let Kind::Literal(Value::Number(number)) = &row.kind else { return None };
         let money = matches!(row.type_, Type::Money(_));
@@ -31,11 +27,8 @@ pub(super) fn figures(subject: &Subject<'_>) -> Vec<Figure> {
         let words = subject.sources.words(row.span);
         // What the checker puts in, such as the zero of `up to`, is not written.
         let written = words.starts_with(|letter: char| letter.is_ascii_digit());
-        (written && !inside(row.span) && (plain || money && !number.is_zero())).then(|| Figure {
-            span: row.span,
-            number: number.clone(),
-            type_: row.type_.clone(),
-        })
+        (written && own.around(row.span).is_none() && (plain || money && !number.is_zero()))
+            .then(|| Figure { span: row.span, number: number.clone(), type_: row.type_.clone() })
     };
     let mut all: Vec<Figure> = subject.expressions().into_iter().filter_map(figure).collect();
     all.dedup_by_key(|it| it.span);

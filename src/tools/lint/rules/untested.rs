@@ -8,27 +8,27 @@ use crate::tools::testing::coverage::stands::Reached;
 pub(super) fn look(subject: &Subject<'_>, found: &mut Found) {
     let laws = subject.laws;
     let tests = laws.tests.iter().filter(|test| laws.laws[test.law].judged == Judged::Named);
-    let reached: Vec<Reached> = tests.map(|test| Reached::by_test(laws, test)).collect();
-    let any = |is: &dyn Fn(&Reached) -> bool| reached.iter().any(is);
+    let mut reached = Reached::default();
+    tests.for_each(|test| reached.add_test(laws, test));
     for (_, law) in subject.named() {
         for provision in &law.provisions {
             let (tested, what, name, span) = match *provision {
                 Provision::Define(id) => {
                     let row = &laws.defines[id];
-                    (any(&|it| it.defines.contains(&id)), "definition", &row.name, row.span)
+                    (reached.defines.contains(&id), "definition", &row.name, row.span)
                 }
                 Provision::Status(id) => {
                     let row = &laws.statuses[id];
-                    (any(&|it| it.statuses.contains(&id)), "status", &row.name, row.span)
+                    (reached.statuses.contains(&id), "status", &row.name, row.span)
                 }
                 Provision::Duty(id) => {
                     let row = &laws.duties[id];
-                    (any(&|it| it.duties.contains(&id)), "duty", &row.name, row.span)
+                    (reached.duties.contains(&id), "duty", &row.name, row.span)
                 }
                 Provision::Sanctions(id) => {
                     for step in &laws.sanctions[id].steps {
                         let row = &laws.steps[*step];
-                        if !any(&|it| it.steps.contains(step)) {
+                        if !reached.steps.contains(step) {
                             let message =
                                 format!("no test expects anything of step `{}`", row.name);
                             tell(message, row.span, found);

@@ -36,14 +36,19 @@ impl Reached {
     /// What the expectations of a test reach.
     pub fn by_test(laws: &Laws, test: &Test) -> Self {
         let mut reached = Self::default();
+        reached.add_test(laws, test);
+        reached
+    }
+
+    /// Adds what the expectations of a test reach. What was reached before is not looked at again.
+    pub fn add_test(&mut self, laws: &Laws, test: &Test) {
         for expect in &test.expect {
             match expect {
-                Expect::Holds(value, _) | Expect::Undetermined { value, .. } => reached.ask(*value),
-                Expect::State(state) => reached.judge(laws, state.of),
+                Expect::Holds(value, _) | Expect::Undetermined { value, .. } => self.ask(*value),
+                Expect::State(state) => self.judge(laws, state.of),
             }
         }
-        reached.follow(laws);
-        reached
+        self.follow(laws);
     }
 
     /// What a provision reaches.
