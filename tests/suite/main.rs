@@ -18,6 +18,7 @@ mod dates;
 mod diagnostics;
 mod documented;
 mod duties;
+mod editors;
 mod error_pages;
 mod evaluate;
 mod export;

@@ -121,12 +121,29 @@ fn every_file_says_what_it_is() {
         if file.starts_with("src") && lines > LONGEST_FILE {
             wrong.push(format!("{}: {lines} lines, more than {LONGEST_FILE}", file.display()));
         }
-        let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
-        if NAMELESS.contains(&stem.as_str()) {
-            wrong.push(format!("{}: a thing without a name has no place yet", file.display()));
+        nameless(&file, &mut wrong);
+    }
+    let of_editors = files("editors/vscode/src", "ts").into_iter();
+    for file in of_editors.chain(files("editors/vscode/test", "ts")) {
+        let text = read(&file);
+        let first = text.lines().next().unwrap_or("");
+        if !first.starts_with("// ") {
+            wrong.push(format!("{}: the first line does not say what it is", file.display()));
         }
+        let lines = text.lines().count();
+        if lines > LONGEST_FILE {
+            wrong.push(format!("{}: {lines} lines, more than {LONGEST_FILE}", file.display()));
+        }
+        nameless(&file, &mut wrong);
     }
     nothing(wrong);
+}
+
+fn nameless(file: &Path, wrong: &mut Vec<String>) {
+    let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
+    if NAMELESS.contains(&stem.as_str()) {
+        wrong.push(format!("{}: a thing without a name has no place yet", file.display()));
+    }
 }
 
 /// Each `grammar/<construct>.pest` has its file in every room that it passes through.
@@ -264,7 +281,8 @@ fn names_are_words_of_the_glossary() {
 #[test]
 fn links_between_documents_lead_somewhere() {
     let mut wrong = Vec::new();
-    let top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(PathBuf::from);
+    let top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "editors/vscode/README.md"]
+        .map(PathBuf::from);
     for file in files("docs", "md").into_iter().chain(files("policies", "md")).chain(top) {
         let folder = file.parent().unwrap_or(Path::new(""));
         for link in read(&file).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {

@@ -1,0 +1,152 @@
+// The commands: what the code lenses and the palette run.
+
+import * as path from "node:path";
+import * as vscode from "vscode";
+import * as words from "./arguments";
+import { current, folder, locate, type Server } from "./client";
+import { committed, NotCommitted } from "./history";
+import { outcome } from "./outcome";
+import { judged, root, tested } from "./project";
+import { run } from "./running";
+import { isDay, sheetFile, today } from "./settings";
+import { chooseDay, chooseSheet } from "./choosing";
+
+/** The commands by their names. */
+export function commands(server: Server): Record<string, (...args: unknown[]) => Promise<void>> {
+  return {
+    "solon.runTest": (...args) => runTest(server, args),
+    "solon.testLaw": (...args) => testLaw(args),
+    "solon.evaluate": (...args) => evaluate(args),
+    "solon.affects": (...args) => affects(server, args),
+    "solon.chooseSheet": async () => void (await chooseSheet()),
+    "solon.chooseDay": async () => void (await chooseDay()),
+    "solon.restart": () => server.restart(),
+    "solon.showOutput": async () => server.output.show(),
+  };
+}
+
+/** Runs one test and says how it came out. */
+async function runTest(server: Server, args: unknown[]): Promise<void> {
+  const [law, name] = [await lawAt(args), words.textAt(args, 1)];
+  const program = law && (await locate());
+  if (!law || !program) return;
+  if (name === undefined) return testLaw(args);
+  const files = await tested(law);
+  const how = words.testAsData(files);
+  const ran = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: `Solon: ${name}` },
+    async () => run(program, how, await root(law)),
+  );
+  const found = outcome(ran.output, name);
+  server.output.appendLine(`\n$ ${words.asTyped(program, words.test(files))}`);
+  server.output.appendLine(found?.words ?? (ran.errors || `there is no test “${name}”`).trimEnd());
+  if (found?.passed) {
+    vscode.window.setStatusBarMessage(`$(pass) ${name}`, 8_000);
+    return;
+  }
+  server.output.show(true);
+}
+
+/** Runs the tests of a law in a terminal. */
+async function testLaw(args: unknown[]): Promise<void> {
+  const law = await lawAt(args);
+  if (law) await inTerminal("test", words.test(await tested(law)), await root(law));
+}
+
+/** Judges the chosen sheet, or one that is chosen now. */
+async function evaluate(args: unknown[]): Promise<void> {
+  const law = await lawAt(args);
+  if (!law) return;
+  const set = current();
+  const named = words.textAt(args, 1);
+  const sheet =
+    (named === undefined ? sheetFile(set, folder()) : fileOf(named)) ?? (await chooseSheet());
+  if (sheet === undefined) return;
+  const on = words.textAt(args, 3) ?? set.on;
+  const company = words.textAt(args, 2) ?? (set.company || undefined);
+  const how = words.evaluate({
+    law: await judged(law),
+    sheet,
+    on: isDay(on) ? on : today(new Date()),
+    ...(company === undefined ? {} : { company }),
+  });
+  await inTerminal("evaluate", how, await root(law));
+}
+
+/** Shows what the changes since the last commit change, and for which facts. */
+async function affects(server: Server, args: unknown[]): Promise<void> {
+  const written = await lawAt(args);
+  const program = written && (await locate());
+  if (!written || !program) return;
+  const law = await judged(written);
+  const about = words.textAt(args, 1);
+  const set = current();
+  const sheet = sheetFile(set, folder());
+  const on = isDay(set.on) ? set.on : today(new Date());
+  try {
+    const before = await committed(law);
+    try {
+      const facts = sheet === undefined ? undefined : { sheet, on };
+      const ran = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Window, title: "Solon: comparing with the last commit" },
+        async () => run(program, words.diff(before.law, law, facts), await root(law)),
+      );
+      const of = about === undefined ? "" : `, asked of ${about}`;
+      server.output.appendLine(`\n${path.basename(law)}: since the last commit${of}`);
+      server.output.appendLine(ran.output.trimEnd());
+      if (ran.errors) server.output.appendLine(ran.errors.trimEnd());
+      server.output.show(true);
+    } finally {
+      await before.remove();
+    }
+  } catch (error) {
+    const why = error instanceof NotCommitted ? error.message : String(error);
+    void vscode.window.showWarningMessage(`Solon: ${why}.`);
+  }
+}
+
+/** The law that a command is about: its first argument, else what is open; saved, as the program
+ * reads the disk. */
+async function lawAt(args: unknown[]): Promise<string | undefined> {
+  const first = args[0];
+  const uri =
+    first instanceof vscode.Uri
+      ? first
+      : typeof first === "string"
+        ? vscode.Uri.parse(first)
+        : vscode.window.activeTextEditor?.document.uri;
+  if (uri?.scheme !== "file" || !uri.path.endsWith(".law")) {
+    void vscode.window.showWarningMessage("Solon: open a law first, and save it to a file.");
+    return undefined;
+  }
+  const changed = vscode.workspace.textDocuments.filter(
+    (it) => it.isDirty && it.uri.scheme === "file" && !it.isUntitled && ofSolon(it),
+  );
+  for (const document of changed) await document.save();
+  return uri.fsPath;
+}
+
+function ofSolon(document: vscode.TextDocument): boolean {
+  return ["solon", "yaml"].includes(document.languageId);
+}
+
+/** A file that the server names by its address or its path. */
+function fileOf(named: string): string {
+  return named.startsWith("file:") ? vscode.Uri.parse(named).fsPath : named;
+}
+
+/** Runs `solon` in a terminal, as a task: without a shell, so no name of a file is a command. */
+async function inTerminal(name: string, args: string[], folder: string): Promise<void> {
+  const program = await locate();
+  if (program === undefined) return;
+  const task = new vscode.Task(
+    { type: "solon", command: name },
+    vscode.TaskScope.Workspace,
+    name,
+    "Solon",
+    new vscode.ProcessExecution(program, args, { cwd: folder }),
+    [],
+  );
+  task.presentationOptions = { clear: true, reveal: vscode.TaskRevealKind.Always };
+  await vscode.tasks.executeTask(task);
+}
