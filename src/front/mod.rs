@@ -1,6 +1,7 @@
 //! Floor 6, the front: files, terminal and clock.
 
 pub mod terminal;
+pub mod clock;
 pub mod files;
 pub mod project;
 pub mod settings;

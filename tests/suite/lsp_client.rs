@@ -42,6 +42,7 @@ pub fn capable() -> Value {
         },
         "textDocument": {
             "publishDiagnostics": { "relatedInformation": true, "versionSupport": true },
+            "hover": { "contentFormat": ["markdown", "plaintext"] },
             "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
             "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } },
         },

@@ -38,6 +38,7 @@ mod lsp;
 mod lsp_advice;
 mod lsp_client;
 mod lsp_fixes;
+mod lsp_hover;
 mod lsp_layout;
 mod lsp_names;
 mod lsp_sheets;

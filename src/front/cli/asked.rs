@@ -6,6 +6,7 @@ use crate::engine::verdict::Verdict;
 use crate::facts::{Instance, Sheet};
 use crate::front::cli::Exit;
 use crate::front::cli::session::Session;
+use crate::front::clock;
 use crate::front::project::{self, Project};
 use crate::front::sheets;
 use crate::ground::diagnostic::{Code, closest};
@@ -61,21 +62,12 @@ impl Day {
         match self {
             Day::On(date) => date,
             Day::Today => {
-                let today = today();
+                let today = clock::today();
                 session.say(&format!("today is {today} (UTC)\n"));
                 today
             }
         }
     }
-}
-
-/// The date on which the command runs, in Greenwich: the same on every machine at one time.
-#[expect(clippy::disallowed_methods, reason = "the one place that reads a clock, when asked to")]
-fn today() -> Date {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let days = since.map_or(0, |since| since.as_secs() / 86_400);
-    let epoch = Date::of(1970, 1, 1).unwrap_or(Date::FIRST);
-    i64::try_from(days).ok().and_then(|days| epoch.plus_days(days)).unwrap_or(Date::LAST)
 }
 
 /// The laws and sheets of a run, loaded without errors, and who is asked about.

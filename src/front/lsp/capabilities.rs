@@ -19,6 +19,7 @@ pub fn capabilities(client: &Client) -> Value {
             "documentHighlightProvider": true,
             "documentSymbolProvider": true,
             "foldingRangeProvider": true,
+            "hoverProvider": true,
             "referencesProvider": true,
             "renameProvider": rename,
             "semanticTokensProvider": {

@@ -23,6 +23,8 @@ pub struct Client {
     pub prepares_rename: bool,
     /// Whether it tells of changed files when asked to.
     pub watches: bool,
+    /// Whether it shows Markdown where the pointer stands.
+    pub markdown: bool,
     /// Whether it shows texts that only the server has.
     pub shows_texts: bool,
     /// Where the documentation lies on the web, if somewhere.
@@ -57,6 +59,9 @@ impl Client {
             versioned_edits: on("/capabilities/workspace/workspaceEdit/documentChanges"),
             prepares_rename: on("/capabilities/textDocument/rename/prepareSupport"),
             watches: on("/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            markdown: list("/capabilities/textDocument/hover/contentFormat")
+                .iter()
+                .any(|format| format.as_str() == Some("markdown")),
             shows_texts: params.pointer("/capabilities/workspace/textDocumentContent").is_some(),
             docs: docs.map(|docs| docs.trim_end_matches('/').to_owned()),
         }

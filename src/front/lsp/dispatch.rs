@@ -2,7 +2,7 @@
 
 use crate::front::lsp::workspace::Workspace;
 use crate::front::lsp::{colours, definition, documentation, fixes, folding, formatting};
-use crate::front::lsp::{renaming, symbols, uses};
+use crate::front::lsp::{hover, renaming, symbols, uses};
 use gen_lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
 };
@@ -34,6 +34,7 @@ pub fn answer(on: &mut Workspace, method: &str, params: Value) -> Result<Value, 
         "textDocument/documentSymbol" => asked(params, |it| symbols::of_document(on, it)),
         "textDocument/foldingRange" => asked(params, |it| folding::folding(on, it)),
         "textDocument/formatting" => asked(params, |it| formatting::formatting(on, it)),
+        "textDocument/hover" => asked(params, |it| hover::hover(on, it)),
         "textDocument/prepareRename" => asked(params, |it| renaming::prepare(on, it)),
         "textDocument/references" => asked(params, |it| uses::uses(on, it)),
         "textDocument/rename" => asked(params, |it| renaming::rename(on, it)),

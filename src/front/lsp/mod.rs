@@ -23,6 +23,7 @@ pub mod outline;
 pub mod symbols;
 pub mod colours;
 pub mod meant;
+pub mod hover;
 pub mod definition;
 pub mod uses;
 pub mod renaming;

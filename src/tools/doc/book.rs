@@ -50,7 +50,7 @@ fn tested(file: &LawFile) -> Option<String> {
 }
 
 fn title(chapters: &[Chapter]) -> String {
-    match chapters.iter().filter(|chapter| chapter.kind == "Law").collect::<Vec<_>>().as_slice() {
+    match chapters.iter().filter(|chapter| chapter.kind == "law").collect::<Vec<_>>().as_slice() {
         [only] => only.title.clone(),
         _ => "Rulebook".to_owned(),
     }

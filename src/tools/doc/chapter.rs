@@ -9,30 +9,35 @@ use crate::tools::doc::{Block, Chapter, Line, Piece, Section, Term, articles, da
 
 /// The chapter of a law or vocabulary, with the files of its tests; none of a file that is neither.
 pub fn chapter(texts: &Texts<'_>, file: &LawFile, tests: &[&LawFile]) -> Option<Chapter> {
-    let (kind, name, title, blocks) = match file.header.as_ref()? {
-        Header::Law { documentation, name, title, clauses, .. } => {
-            let blocks = law(texts, file, documentation, clauses);
-            ("Law", name.dotted(), title.as_ref(), blocks)
-        }
-        Header::Vocabulary { documentation, name, .. } => {
-            ("Vocabulary", name.dotted(), None, paragraphs(documentation))
-        }
-        Header::Tests { .. } => return None,
-    };
-    let title = title.map(|title: &Label| title.text.to_string()).unwrap_or_else(|| name.clone());
+    let Section { anchor, kind, name, title, blocks } = opening(texts, file)?;
     let mut sections: Vec<Section> =
         file.declarations.iter().filter_map(|written| section(texts, written)).collect();
     let mut blocks_of_facts = 0;
     for section in sections.iter_mut().filter(|section| section.anchor.is_empty()) {
         blocks_of_facts += 1;
-        section.anchor = format!("{name}-facts-{blocks_of_facts}");
+        section.anchor = format!("{anchor}-facts-{blocks_of_facts}");
     }
-    let articles = articles::section(&name, &sections);
-    sections.extend(dates::section(texts, &name, file));
+    let articles = articles::section(&anchor, &sections);
+    sections.extend(dates::section(texts, &anchor, file));
     sections.extend(articles);
     let all: Vec<&LawFile> = [file].into_iter().chain(tests.iter().copied()).collect();
-    sections.extend(examples::sections(texts, &name, &all));
-    Some(Chapter { anchor: name.clone(), kind, name, title, blocks, sections })
+    sections.extend(examples::sections(texts, &anchor, &all));
+    Some(Chapter { anchor, kind, name, title, blocks, sections })
+}
+
+/// What the header of a law or vocabulary says, as a section; none of a file that is neither.
+pub fn opening(texts: &Texts<'_>, file: &LawFile) -> Option<Section> {
+    let (kind, name, title, blocks) = match file.header.as_ref()? {
+        Header::Law { documentation, name, title, clauses, .. } => {
+            ("law", name.dotted(), title.as_ref(), law(texts, file, documentation, clauses))
+        }
+        Header::Vocabulary { documentation, name, .. } => {
+            ("vocabulary", name.dotted(), None, paragraphs(documentation))
+        }
+        Header::Tests { .. } => return None,
+    };
+    let title = title.map_or_else(|| name.clone(), |title: &Label| title.text.to_string());
+    Some(Section { anchor: name.clone(), kind, name, title, blocks })
 }
 
 fn law(

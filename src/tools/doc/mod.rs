@@ -16,6 +16,7 @@ pub mod dates;
 pub mod articles;
 pub mod chapter;
 pub mod book;
+pub mod about;
 pub mod markdown;
 pub mod html;
 
@@ -37,7 +38,7 @@ pub struct Rulebook {
 pub struct Chapter {
     /// What links to it name.
     pub anchor: String,
-    /// `Law`, `Vocabulary`.
+    /// `law`, `vocabulary`.
     pub kind: &'static str,
     /// Its dotted name.
     pub name: String,

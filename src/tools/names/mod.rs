@@ -157,6 +157,14 @@ impl Names {
         self.parts.get(&of)?.get(name).copied()
     }
 
+    /// The parts of a declaration in the order in which they are declared.
+    pub fn parts_of(&self, of: Id<Declared>) -> Vec<Id<Declared>> {
+        let mut parts: Vec<Id<Declared>> =
+            self.parts.get(&of).into_iter().flat_map(BTreeMap::values).copied().collect();
+        parts.sort_unstable();
+        parts
+    }
+
     /// The home whose names a text sees.
     pub fn home_of(&self, source: Id<Source>) -> Option<usize> {
         self.homes.iter().position(|home| home.sources.contains(&source))
