@@ -6,7 +6,7 @@ import * as words from "./arguments";
 import { current, folder, locate, type Server } from "./client";
 import { committed, NotCommitted } from "./history";
 import { outcome } from "./outcome";
-import { judged, root, tested } from "./project";
+import { judged, namedFrom, root, tested } from "./project";
 import { run } from "./running";
 import { isDay, sheetFile, today } from "./settings";
 import { chooseDay, chooseSheet } from "./choosing";
@@ -31,11 +31,11 @@ async function runTest(server: Server, args: unknown[]): Promise<void> {
   const program = law && (await locate());
   if (!law || !program) return;
   if (name === undefined) return testLaw(args);
-  const files = await tested(law);
-  const how = words.testAsData(files);
+  const from = await root(law);
+  const files = namedFrom(from, await tested(law));
   const ran = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `Solon: ${name}` },
-    async () => run(program, how, await root(law)),
+    () => run(program, words.testAsData(files), from),
   );
   const found = outcome(ran.output, name);
   server.output.appendLine(`\n$ ${words.asTyped(program, words.test(files))}`);
@@ -50,7 +50,9 @@ async function runTest(server: Server, args: unknown[]): Promise<void> {
 /** Runs the tests of a law in a terminal. */
 async function testLaw(args: unknown[]): Promise<void> {
   const law = await lawAt(args);
-  if (law) await inTerminal("test", words.test(await tested(law)), await root(law));
+  if (!law) return;
+  const from = await root(law);
+  await inTerminal("test", words.test(namedFrom(from, await tested(law))), from);
 }
 
 /** Judges the chosen sheet, or one that is chosen now. */
@@ -64,13 +66,15 @@ async function evaluate(args: unknown[]): Promise<void> {
   if (sheet === undefined) return;
   const on = words.textAt(args, 3) ?? set.on;
   const company = words.textAt(args, 2) ?? (set.company || undefined);
+  const from = await root(law);
+  const [file = law, facts = sheet] = namedFrom(from, [await judged(law), sheet]);
   const how = words.evaluate({
-    law: await judged(law),
-    sheet,
+    law: file,
+    sheet: facts,
     on: isDay(on) ? on : today(new Date()),
     ...(company === undefined ? {} : { company }),
   });
-  await inTerminal("evaluate", how, await root(law));
+  await inTerminal("evaluate", how, from);
 }
 
 /** Shows what the changes since the last commit change, and for which facts. */

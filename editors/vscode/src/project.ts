@@ -93,6 +93,16 @@ export async function judged(file: string): Promise<string> {
   return first ?? file;
 }
 
+/** Files as they are named from a folder in which the program runs. */
+export function namedFrom(folder: string, files: readonly string[]): string[] {
+  return files.map((file) => {
+    const relative = path.relative(folder, file);
+    if (relative === "" || relative.startsWith("..") || path.isAbsolute(relative)) return file;
+    // The name of a file is no option.
+    return relative.startsWith("-") ? `.${path.sep}${relative}` : relative;
+  });
+}
+
 async function lawOf(name: string, beside: string): Promise<string | undefined> {
   const files = await laws(await root(beside));
   // What lies in the same folder is likeliest to be it.

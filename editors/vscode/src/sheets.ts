@@ -20,7 +20,7 @@ export function likely(files: readonly string[]): string[] {
 export function entities(text: string): string[] {
   const names: string[] = [];
   for (const line of text.split(/\r?\n/)) {
-    const found = /^\s*(?:-\s+)?name\s*:\s*(?:"([^"]*)"|'((?:[^']|'')*)'|([^#{[&*!|>%@`][^#]*?))\s*(?:#.*)?$/.exec(line);
+    const found = /^\s*(?:-\s+)?name\s*:\s*(?:"([^"]*)"|'((?:[^']|'')*)'|([^\s#{[&*!|>%@`][^#]*?))\s*(?:#.*)?$/.exec(line);
     const name = (found?.[1] ?? found?.[2]?.replaceAll("''", "'") ?? found?.[3] ?? "").trim();
     if (name !== "" && !names.includes(name)) names.push(name);
   }
