@@ -8,7 +8,7 @@ import { committed, NotCommitted } from "./history";
 import { outcome } from "./outcome";
 import { judged, namedFrom, root, tested } from "./project";
 import { run } from "./running";
-import { isDay, sheetFile, today } from "./settings";
+import { dayOf, sheetFile } from "./settings";
 import { chooseDay, chooseSheet } from "./choosing";
 
 /** The commands by their names. */
@@ -71,7 +71,7 @@ async function evaluate(args: unknown[]): Promise<void> {
   const how = words.evaluate({
     law: file,
     sheet: facts,
-    on: isDay(on) ? on : today(new Date()),
+    on: dayOf(on),
     ...(company === undefined ? {} : { company }),
   });
   await inTerminal("evaluate", how, from);
@@ -86,11 +86,10 @@ async function affects(server: Server, args: unknown[]): Promise<void> {
   const about = words.textAt(args, 1);
   const set = current();
   const sheet = sheetFile(set, folder());
-  const on = isDay(set.on) ? set.on : today(new Date());
   try {
     const before = await committed(law);
     try {
-      const facts = sheet === undefined ? undefined : { sheet, on };
+      const facts = sheet === undefined ? undefined : { sheet, on: dayOf(set.on) };
       const ran = await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Window, title: "Solon: comparing with the last commit" },
         async () => run(program, words.diff(before.law, law, facts), await root(law)),

@@ -157,7 +157,7 @@ export function folder(): string | undefined {
 }
 
 function told() {
-  return options(current(), folder(), new Date());
+  return options(current(), folder());
 }
 
 /** The file of the program; where there is none, the user is told what to do. */

@@ -54,15 +54,19 @@ export function sheetFile(settings: Settings, folder: string | undefined): strin
   return folder === undefined ? undefined : path.resolve(folder, written);
 }
 
-/** What the server is told. What is not set is left out. */
-export function options(settings: Settings, folder: string | undefined, now: Date): Options {
+/** What the server is told. What is not set is left out; whether a day is one, the server says. */
+export function options(settings: Settings, folder: string | undefined): Options {
   const sheet = sheetFile(settings, folder);
-  const on = settings.on === "today" ? today(now) : settings.on;
   return {
     ...(sheet === undefined ? {} : { sheet }),
     ...(settings.company === "" ? {} : { company: settings.company }),
-    ...(isDay(on) ? { on } : {}),
+    ...(settings.on === "" ? {} : { on: settings.on }),
   };
+}
+
+/** A day as the program is asked about it: where none is set, the program knows what day it is. */
+export function dayOf(written: string): string {
+  return isDay(written) ? written : "today";
 }
 
 /** A day of the calendar where the user is, YYYY-MM-DD. */

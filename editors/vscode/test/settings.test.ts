@@ -4,20 +4,19 @@ import assert from "node:assert/strict";
 import * as os from "node:os";
 import * as path from "node:path";
 import { test } from "node:test";
-import { filledIn, isDay, options, settings, sheetFile, today } from "../src/settings";
+import { dayOf, filledIn, isDay, options, settings, sheetFile, today } from "../src/settings";
 
 const set = (values: Record<string, unknown>) => settings((name) => values[name]);
-const now = new Date(2026, 0, 5, 23, 30);
 
 test("nothing set means the program on the path, and nothing told", () => {
   const nothing = set({});
   assert.deepEqual(nothing, { path: "solon", serverArguments: [], sheet: "", company: "", on: "" });
-  assert.deepEqual(options(nothing, "/work", now), {});
+  assert.deepEqual(options(nothing, "/work"), {});
 });
 
 test("the server is told the sheet, the company and the day at the top of its options", () => {
   const all = set({ sheet: "sheets/apple.yaml", company: "App Store", on: "2022-02-04" });
-  assert.deepEqual(options(all, path.resolve("/work"), now), {
+  assert.deepEqual(options(all, path.resolve("/work")), {
     sheet: path.resolve("/work/sheets/apple.yaml"),
     company: "App Store",
     on: "2022-02-04",
@@ -48,16 +47,17 @@ test("the home and the folder are filled in, and nothing else", () => {
   assert.equal(filledIn("${env:HOME}/solon", "/w"), "${env:HOME}/solon");
 });
 
-test("a day that does not exist is not told", () => {
+test("a day that does not exist is told as it is written, and never asked about", () => {
   for (const day of ["2023-02-29", "2022-13-01", "2022-00-10", "2022-1-1", "0000-01-01", "tomorrow", "2022-02-04T00:00"]) {
     assert.equal(isDay(day), false, day);
-    assert.deepEqual(options(set({ on: day }), undefined, now), {}, day);
+    assert.deepEqual(options(set({ on: day }), undefined), { on: day });
+    assert.equal(dayOf(day), "today");
   }
-  for (const day of ["2024-02-29", "2000-02-29", "9999-12-31", "0001-01-01"]) assert.ok(isDay(day), day);
+  for (const day of ["2024-02-29", "2000-02-29", "9999-12-31", "0001-01-01"]) assert.equal(dayOf(day), day);
   assert.equal(isDay("1900-02-29"), false);
 });
 
-test("today is the day where the user is, not the day in Greenwich", () => {
-  assert.equal(today(now), "2026-01-05");
-  assert.deepEqual(options(set({ on: "today" }), undefined, now), { on: "2026-01-05" });
+test("the day that is offered is the day where the user is, not the day in Greenwich", () => {
+  assert.equal(today(new Date(2026, 0, 5, 23, 30)), "2026-01-05");
+  assert.equal(today(new Date(2026, 0, 5, 0, 30)), "2026-01-05");
 });
