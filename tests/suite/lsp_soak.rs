@@ -25,7 +25,7 @@ enum Act {
     Cancel { what: usize, file: usize },
 }
 
-const REQUESTS: [&str; 13] = [
+const REQUESTS: [&str; 14] = [
     "textDocument/foldingRange",
     "textDocument/documentSymbol",
     "textDocument/semanticTokens/full",
@@ -34,6 +34,7 @@ const REQUESTS: [&str; 13] = [
     "textDocument/formatting",
     "textDocument/hover",
     "textDocument/completion",
+    "textDocument/signatureHelp",
     "textDocument/definition",
     "textDocument/references",
     "textDocument/documentHighlight",

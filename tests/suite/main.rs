@@ -37,6 +37,8 @@ mod layout_generated;
 mod lsp;
 mod lsp_advice;
 mod lsp_client;
+mod lsp_complete;
+mod lsp_complete_share;
 mod lsp_fixes;
 mod lsp_hover;
 mod lsp_layout;

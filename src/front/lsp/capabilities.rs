@@ -1,7 +1,7 @@
 //! What the server says that it can do.
 
 use crate::front::lsp::client::Client;
-use crate::front::lsp::{colours, documentation};
+use crate::front::lsp::{colours, completion, documentation};
 use serde_json::{Value, json};
 
 /// The answer to `initialize`: what can be asked. Every request of `dispatch` has a line here.
@@ -15,6 +15,7 @@ pub fn capabilities(client: &Client) -> Value {
             "positionEncoding": client.encoding.name(),
             "textDocumentSync": { "openClose": true, "change": 2, "save": true },
             "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll.solon"] },
+            "completionProvider": { "triggerCharacters": completion::TRIGGERS },
             "definitionProvider": true,
             "documentHighlightProvider": true,
             "documentSymbolProvider": true,

@@ -1,8 +1,8 @@
 //! Which request is answered where: one line each.
 
 use crate::front::lsp::workspace::Workspace;
-use crate::front::lsp::{colours, definition, documentation, fixes, folding, formatting};
-use crate::front::lsp::{hover, renaming, symbols, uses};
+use crate::front::lsp::{colours, completion, definition, documentation, fixes, folding};
+use crate::front::lsp::{formatting, hover, renaming, symbols, uses};
 use gen_lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
 };
@@ -29,6 +29,7 @@ pub fn answer(on: &mut Workspace, method: &str, params: Value) -> Result<Value, 
     let on = &*on;
     match method {
         "textDocument/codeAction" => asked(params, |it| fixes::fixes(on, it)),
+        "textDocument/completion" => asked(params, |it| completion::completion(on, it)),
         "textDocument/definition" => asked(params, |it| definition::definition(on, it)),
         "textDocument/documentHighlight" => asked(params, |it| uses::highlights(on, it)),
         "textDocument/documentSymbol" => asked(params, |it| symbols::of_document(on, it)),

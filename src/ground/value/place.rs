@@ -1,6 +1,7 @@
 //! Countries and currencies by their ISO codes.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 /// A country by its ISO 3166-1 alpha-2 code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,11 @@ impl Country {
         codes
     }
 
+    /// What it is called in English.
+    pub fn name(&self) -> &'static str {
+        rust_iso3166::from_alpha2(self.code()).map_or("", |country| country.name)
+    }
+
     /// The two letters.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("")
@@ -37,6 +43,25 @@ impl Currency {
         let letters: [u8; 3] = code.as_bytes().try_into().ok()?;
         iso_currency::Currency::from_code(code)?;
         Some(Self(letters))
+    }
+
+    /// Every code that ISO 4217 has, in their order.
+    pub fn codes() -> &'static [String] {
+        static CODES: OnceLock<Vec<String>> = OnceLock::new();
+        let letters = || 'A'..='Z';
+        CODES.get_or_init(|| {
+            let pairs = letters().flat_map(|one| letters().map(move |two| (one, two)));
+            let all = pairs.flat_map(|(one, two)| {
+                letters().map(move |three| String::from_iter([one, two, three]))
+            });
+            all.filter(|code| iso_currency::Currency::from_code(code).is_some()).collect()
+        })
+    }
+
+    /// What it is called in English.
+    pub fn name(&self) -> String {
+        let currency = iso_currency::Currency::from_code(self.code());
+        currency.map(|currency| currency.name().to_owned()).unwrap_or_default()
     }
 
     /// The three letters.

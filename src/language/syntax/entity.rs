@@ -83,6 +83,42 @@ pub enum TypeName {
     List(Name),
 }
 
+impl TypeName {
+    /// The entity of a `list of ENTITY`.
+    pub fn listed(&self) -> Option<&Name> {
+        match self {
+            TypeName::List(entity) => Some(entity),
+            TypeName::Bool
+            | TypeName::Number(_)
+            | TypeName::Money(_)
+            | TypeName::Date
+            | TypeName::DateTime
+            | TypeName::Duration(_)
+            | TypeName::Country
+            | TypeName::Text
+            | TypeName::Named(_)
+            | TypeName::Set(_) => None,
+        }
+    }
+
+    /// The currency of amounts.
+    pub fn currency(&self) -> Option<&str> {
+        match self {
+            TypeName::Money(currency) => Some(&currency.text),
+            TypeName::Set(of) => of.currency(),
+            TypeName::Bool
+            | TypeName::Number(_)
+            | TypeName::Date
+            | TypeName::DateTime
+            | TypeName::Duration(_)
+            | TypeName::Country
+            | TypeName::Text
+            | TypeName::Named(_)
+            | TypeName::List(_) => None,
+        }
+    }
+}
+
 /// `entity company { … }`
 pub(super) fn entity(reader: &mut Reader, documentation: Words, node: Node) -> Entity {
     Entity {

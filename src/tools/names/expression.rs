@@ -167,26 +167,9 @@ impl Mentions<'_> {
         if self.names.declared[to].kind == NameKind::Event {
             return self.names.part(to, field);
         }
-        let entity = self.entity_listed(to)?;
+        let entity = self.names.listed_by(self.home, to)?;
         let own = self.names.part(entity, field);
         own.or_else(|| self.names.lookup(self.home, field))
-    }
-
-    /// The entity that a list lists.
-    fn entity_listed(&self, list: Id<Declared>) -> Option<Id<Declared>> {
-        match self.names.declared[list].type_.as_ref()? {
-            TypeName::List(entity) => self.names.declared_named(self.home, entity),
-            TypeName::Bool
-            | TypeName::Number(_)
-            | TypeName::Money(_)
-            | TypeName::Date
-            | TypeName::DateTime
-            | TypeName::Duration(_)
-            | TypeName::Country
-            | TypeName::Text
-            | TypeName::Named(_)
-            | TypeName::Set(_) => None,
-        }
     }
 
     /// A value of an enum by its bare name: of the enum expected, else of the one that has it.
@@ -263,7 +246,7 @@ impl Mentions<'_> {
 
 impl Names {
     /// The enum that the type of a declaration names, as the home of the declaration sees it.
-    pub(super) fn enumeration_of(&self, home: usize, of: Id<Declared>) -> Option<Id<Declared>> {
+    pub fn enumeration_of(&self, home: usize, of: Id<Declared>) -> Option<Id<Declared>> {
         let mut type_ = self.declared[of].type_.as_ref()?;
         while let TypeName::Set(inner) = type_ {
             type_ = inner;

@@ -5,10 +5,12 @@ mod declare;
 mod home;
 mod mention;
 mod expression;
+mod sight;
 pub mod sheet;
 pub mod rename;
 
 pub use rename::{Refused, rename};
+pub use sight::Led;
 
 use crate::ground::table::{Id, Table};
 use crate::ground::text::{Source, Span};
