@@ -56,7 +56,8 @@ impl Open {
     fn new(root: &Path, name: &str, text: &str, line: usize) -> Self {
         let uri = format!("file://{}", root.join(name).display());
         let client = Client::of(&json!({ "rootUri": format!("file://{}", root.display()) }));
-        let mut workspace = Workspace::new(client, Limits::default());
+        let chosen = json!({ "sheet": "sheets/example.yaml", "on": "2022-02-01" });
+        let mut workspace = Workspace::new(client, Some(&chosen), Limits::default());
         let document = json!({ "uri": uri, "languageId": "solon", "version": 0, "text": text });
         let opened = json!({ "textDocument": document });
         dispatch::notice(&mut workspace, "textDocument/didOpen", opened);
@@ -114,10 +115,13 @@ fn in_a_law_with_a_misspelt_name(bencher: Bencher, lines: usize) {
     bencher.bench_local(|| assert!(open.key() > 0));
 }
 
-/// The key, and then what an editor asks of its own accord.
+/// The key, and then what an editor asks of its own accord; hints with the values for a sheet among it.
 #[divan::bench(args = [5_000, 20_000])]
 fn with_all_that_an_editor_asks(bencher: Bencher, lines: usize) {
     let folder = folder();
+    let sheet = "name: Example\na.law: { audience_0: 5 million, form_0: true, audience_1: 7 }\n";
+    std::fs::create_dir(folder.path().join("sheets")).expect("a folder");
+    std::fs::write(folder.path().join("sheets/example.yaml"), sheet).expect("a file");
     let mut open = Open::new(folder.path(), "a.law", &generated(lines), 14);
     bencher.bench_local(|| {
         let problems = open.key();
@@ -135,6 +139,7 @@ fn with_all_that_an_editor_asks(bencher: Bencher, lines: usize) {
             "codeAction",
             "documentHighlight",
             "definition",
+            "inlayHint",
         ] {
             let method = format!("textDocument/{method}");
             let answer = dispatch::answer(&mut open.workspace, &method, params.clone());

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -254,6 +254,24 @@ fn write_beside(path: &Path, text: &str, rights: Option<fs::Metadata>) -> io::Re
         file.set_permissions(rights.permissions())?;
     }
     file.sync_all()
+}
+
+/// A path without `..`, so that one file has one name.
+pub fn tidied(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir if out.file_name().is_some() => {
+                out.pop();
+            }
+            Component::CurDir => {}
+            Component::ParentDir
+            | Component::Normal(_)
+            | Component::RootDir
+            | Component::Prefix(_) => out.push(part),
+        }
+    }
+    out
 }
 
 /// A path as reports show it: as it was given, with `/`, without control characters.

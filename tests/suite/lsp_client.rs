@@ -64,14 +64,28 @@ impl Editor {
         editor
     }
 
+    /// The same, with a fresh project that is removed with it.
+    pub fn opening(folder: tempfile::TempDir, capabilities: Value, options: Value) -> Self {
+        let root = folder.path().to_owned();
+        let mut editor = Self::begun(&root, capabilities, options);
+        editor.folder = Some(folder);
+        editor
+    }
+
     /// An editor that has a folder open.
     pub fn on(root: &Path, capabilities: Value) -> Self {
+        Self::begun(root, capabilities, Value::Null)
+    }
+
+    /// An editor that has a folder open, with options of this server.
+    pub fn begun(root: &Path, capabilities: Value, options: Value) -> Self {
         let mut editor = Self::silent(root);
         let params = json!({
             "processId": null,
             "rootUri": editor.uri(""),
             "workspaceFolders": [{ "uri": editor.uri(""), "name": "laws" }],
             "capabilities": capabilities,
+            "initializationOptions": options,
         });
         editor.request("initialize", params);
         editor.notify("initialized", json!({}));

@@ -1,7 +1,7 @@
 //! Thousands of edits that nobody would make: the language server stays alive, and what it shows in the
 //! end is what `solon check` prints of the same texts.
 
-use crate::lsp_client::{Editor, range};
+use crate::lsp_client::{Editor, capable, project, range};
 use crate::support::{PLATFORMS, sheet};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -25,7 +25,7 @@ enum Act {
     Cancel { what: usize, file: usize },
 }
 
-const REQUESTS: [&str; 14] = [
+const REQUESTS: [&str; 15] = [
     "textDocument/foldingRange",
     "textDocument/documentSymbol",
     "textDocument/semanticTokens/full",
@@ -40,6 +40,7 @@ const REQUESTS: [&str; 14] = [
     "textDocument/documentHighlight",
     "textDocument/prepareRename",
     "textDocument/rename",
+    "textDocument/inlayHint",
 ];
 
 fn act() -> impl Strategy<Value = Act> {
@@ -89,7 +90,8 @@ impl Typist {
         let mut files: Vec<(&str, &str)> =
             names.iter().copied().zip(first.iter().map(String::as_str)).collect();
         files.push(("platforms.law", PLATFORMS));
-        let mut editor = Editor::with(&files);
+        let options = json!({ "sheet": "sheets/app.yaml", "on": "2022-02-04" });
+        let mut editor = Editor::opening(project(&files), capable(), options);
         for name in &names {
             editor.open(name);
         }

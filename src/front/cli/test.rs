@@ -225,7 +225,7 @@ pub(super) fn text(
             .help("a test's sheet must lie below the project root, by a relative path");
         return None;
     }
-    let name = files::shown(&tidied(&beside));
+    let name = files::shown(&files::tidied(&beside));
     let input = Input { real: real.unwrap_or_else(|_| beside.clone()), path: beside, name };
     let before = found.diagnostics.len();
     let read = files::read(&input, Kind::Sheet, &session.limits, sources, found);
@@ -233,16 +233,4 @@ pub(super) fn text(
         unread.span = unread.span.or(Some(span));
     }
     read
-}
-
-/// A path without `..` behind a folder, so that one sheet has one name in reports.
-fn tidied(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        let up = part == std::path::Component::ParentDir;
-        if !(up && out.file_name().is_some() && out.pop()) {
-            out.push(part);
-        }
-    }
-    out
 }

@@ -5,16 +5,17 @@ use crate::front::lsp::analysis::Analysis;
 use crate::front::lsp::sheets;
 use crate::ground::diagnostic::Found;
 use crate::ground::text::Limits;
+use crate::ground::time::Date;
 use crate::tools::lint::{Subject, lint};
 use std::collections::BTreeSet;
 
-/// Looks with every rule at laws that hold.
-pub fn look(analysis: &mut Analysis, limits: &Limits) {
+/// Looks with every rule at laws that hold, which are to be relied upon on a day if one was chosen.
+pub fn look(analysis: &mut Analysis, on: Option<Date>, limits: &Limits) {
     analysis.advise(|analysis, checked| {
         let sheets = tested(analysis, limits);
         let Analysis { sources, files, laws, .. } = analysis;
         let off = analysis.sheets.off();
-        let subject = Subject { sources, files, laws, sheets: &sheets, on: None, off };
+        let subject = Subject { sources, files, laws, sheets: &sheets, on, off };
         lint(subject, checked)
     });
 }

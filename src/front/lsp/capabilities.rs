@@ -21,6 +21,7 @@ pub fn capabilities(client: &Client) -> Value {
             "documentSymbolProvider": true,
             "foldingRangeProvider": true,
             "hoverProvider": true,
+            "inlayHintProvider": true,
             "referencesProvider": true,
             "renameProvider": rename,
             "semanticTokensProvider": {

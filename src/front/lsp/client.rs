@@ -27,6 +27,8 @@ pub struct Client {
     pub markdown: bool,
     /// Whether it shows texts that only the server has.
     pub shows_texts: bool,
+    /// Whether it asks for hints again when told to.
+    pub refreshes_hints: bool,
     /// Where the documentation lies on the web, if somewhere.
     pub docs: Option<String>,
 }
@@ -63,6 +65,7 @@ impl Client {
                 .iter()
                 .any(|format| format.as_str() == Some("markdown")),
             shows_texts: params.pointer("/capabilities/workspace/textDocumentContent").is_some(),
+            refreshes_hints: on("/capabilities/workspace/inlayHint/refreshSupport"),
             docs: docs.map(|docs| docs.trim_end_matches('/').to_owned()),
         }
     }

@@ -1,8 +1,8 @@
 //! `textDocument/definition`: where a name is declared, and the sheet that a test names.
 
+use crate::front::files::tidied;
 use crate::front::lsp::dispatch::Refusal;
 use crate::front::lsp::meant;
-use crate::front::lsp::sheets::tidied;
 use crate::front::lsp::workspace::Workspace;
 use crate::language::syntax::{Declaration, TestClause};
 use gen_lsp_types::{DefinitionParams, Location, Range, TextDocumentPositionParams};

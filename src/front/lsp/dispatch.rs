@@ -2,7 +2,7 @@
 
 use crate::front::lsp::workspace::Workspace;
 use crate::front::lsp::{colours, completion, definition, documentation, fixes, folding};
-use crate::front::lsp::{formatting, hover, renaming, symbols, uses};
+use crate::front::lsp::{formatting, hints, hover, renaming, symbols, uses};
 use gen_lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
 };
@@ -34,6 +34,7 @@ pub fn answer(on: &mut Workspace, method: &str, params: Value) -> Result<Value, 
         "textDocument/documentHighlight" => asked(params, |it| uses::highlights(on, it)),
         "textDocument/documentSymbol" => asked(params, |it| symbols::of_document(on, it)),
         "textDocument/foldingRange" => asked(params, |it| folding::folding(on, it)),
+        "textDocument/inlayHint" => asked(params, |it| hints::hints(on, it)),
         "textDocument/formatting" => asked(params, |it| formatting::formatting(on, it)),
         "textDocument/hover" => asked(params, |it| hover::hover(on, it)),
         "textDocument/prepareRename" => asked(params, |it| renaming::prepare(on, it)),
@@ -71,6 +72,12 @@ pub fn notice(on: &mut Workspace, method: &str, params: Value) {
         | "workspace/didCreateFiles"
         | "workspace/didRenameFiles"
         | "workspace/didDeleteFiles" => on.doubt_disk(),
+        "workspace/didChangeConfiguration" => {
+            // Whoever sends no settings is to be asked for them, or has none.
+            if let Some(settings) = params.pointer("/settings/solon") {
+                on.choose(Some(settings));
+            }
+        }
         "workspace/didChangeWorkspaceFolders" => {
             on.client.change_folders(&params);
             on.doubt_disk();

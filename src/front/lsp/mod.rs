@@ -6,6 +6,7 @@
 
 pub mod position;
 pub mod uri;
+pub mod chosen;
 pub mod client;
 pub mod wire;
 pub mod documents;
@@ -13,7 +14,10 @@ pub mod texts;
 pub mod sheets;
 pub mod analysis;
 pub mod advice;
+pub mod outbox;
+pub mod judged;
 pub mod workspace;
+pub mod judging;
 pub mod diagnostics;
 pub mod lexeme;
 pub mod complete;
@@ -30,6 +34,7 @@ pub mod uses;
 pub mod renaming;
 pub mod completion;
 pub mod documentation;
+pub mod hints;
 pub mod folding;
 pub mod formatting;
 pub mod dispatch;

@@ -1,6 +1,7 @@
 //! The loop: messages in the order in which they came, and diagnostics when none is waiting.
 
 use crate::front::lsp::client::Client;
+use crate::front::lsp::outbox::Said;
 use crate::front::lsp::wire::{self, Arrived, Outlet};
 use crate::front::lsp::workspace::Workspace;
 use crate::front::lsp::{capabilities, diagnostics, dispatch};
@@ -83,6 +84,7 @@ impl<W: Write> Server<W> {
                     if self.publish_sheet()? {
                         continue;
                     }
+                    self.say()?;
                 }
                 match self.inbox.recv() {
                     Ok(arrived) => self.waiting.push_back(arrived),
@@ -102,7 +104,19 @@ impl<W: Write> Server<W> {
                 Arrived::Message(Message::Response(_)) => {}
                 Arrived::Malformed(refused) => self.outlet.refuse(&refused)?,
             }
+            self.say()?;
         }
+    }
+
+    /// Says what waits to be said.
+    fn say(&mut self) -> io::Result<()> {
+        for said in std::mem::take(&mut self.workspace.outbox) {
+            match said {
+                Said::Told(method, params) => self.outlet.tell(method, params)?,
+                Said::Asked(method, params) => self.outlet.ask(method, params)?,
+            }
+        }
+        Ok(())
     }
 
     fn request(&mut self, request: Request) -> io::Result<()> {
@@ -110,7 +124,8 @@ impl<W: Write> Server<W> {
         let refuse = |code, words: &str| Err(dispatch::refusal(code, words));
         let result = match (self.stage, method.as_str()) {
             (Stage::Fresh, "initialize") => {
-                self.workspace = Workspace::new(Client::of(&params), self.limits);
+                let options = params.get("initializationOptions");
+                self.workspace = Workspace::new(Client::of(&params), options, self.limits);
                 self.stage = Stage::Running;
                 Ok(capabilities::capabilities(&self.workspace.client))
             }
@@ -179,6 +194,10 @@ impl<W: Write> Server<W> {
         });
         if !changed && !moved {
             return Ok(());
+        }
+        // Of the document that it changes a client asks again by itself.
+        if changed && self.workspace.documents.rows().nth(1).is_some() {
+            self.workspace.ask_again();
         }
         let mut now = diagnostics::all(&self.workspace);
         let gone: Vec<PathBuf> =

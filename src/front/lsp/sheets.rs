@@ -2,7 +2,7 @@
 //! them.
 
 use crate::facts;
-use crate::front::files::Kind;
+use crate::front::files::{self, Kind};
 use crate::front::lsp::analysis::Analysis;
 use crate::front::lsp::texts::Texts;
 use crate::front::settings::{self, Settings};
@@ -12,7 +12,7 @@ use crate::ground::text::{Limits, Source};
 use crate::language::syntax::{Declaration, TestClause};
 use crate::tools::lint::Rule;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The folder whose files are all sheets.
@@ -180,6 +180,9 @@ fn paths(analysis: &Analysis, root: &Path, texts: &mut Texts<'_>) -> BTreeSet<Pa
     // What a test names and nobody has is told at the test, by `solon test`.
     let mut paths = tested(analysis);
     paths.retain(|path| below.binary_search(path).is_ok());
+    // The sheet that was chosen may lie anywhere.
+    let chosen = texts.chosen.sheet_in(root).filter(|path| Kind::Sheet.fits(path));
+    paths.extend(chosen.filter(|path| path.is_file() || texts.documents.at(path).is_some()));
     for path in below {
         let inside = path.strip_prefix(root).ok().and_then(Path::parent).unwrap_or(Path::new(""));
         let in_folder = inside.components().any(|part| part.as_os_str() == FOLDER)
@@ -208,30 +211,12 @@ pub fn tested(analysis: &Analysis) -> BTreeSet<PathBuf> {
             let Declaration::Test(test) = declaration else { continue };
             for clause in &test.clauses {
                 if let TestClause::Sheet { path, .. } = clause {
-                    paths.insert(tidied(&folder.join(path.text.as_str())));
+                    paths.insert(files::tidied(&folder.join(path.text.as_str())));
                 }
             }
         }
     }
     paths
-}
-
-/// A path without `..`.
-pub fn tidied(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::ParentDir if out.file_name().is_some() => {
-                out.pop();
-            }
-            Component::CurDir => {}
-            Component::ParentDir
-            | Component::Normal(_)
-            | Component::RootDir
-            | Component::Prefix(_) => out.push(part),
-        }
-    }
-    out
 }
 
 /// Whether a name is a key of a sheet in any of its formats: `name:`, `"name":`, `[name]`.

@@ -2,6 +2,7 @@
 //! once until something there changes.
 
 use crate::front::files::{self, Input, Kind};
+use crate::front::lsp::chosen::Chosen;
 use crate::front::lsp::documents::Documents;
 use crate::front::project;
 use crate::ground::diagnostic::{Diagnostic, Found};
@@ -90,6 +91,8 @@ pub struct Texts<'a> {
     pub disk: &'a mut Disk,
     /// The folders of the client, in which a buffer that was never saved finds what it uses.
     pub folders: &'a [PathBuf],
+    /// What was chosen to see laws by.
+    pub chosen: &'a Chosen,
     /// How large a file may be.
     pub limits: Limits,
 }

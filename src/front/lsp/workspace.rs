@@ -4,8 +4,11 @@
 use crate::front::files::{self, Kind};
 use crate::front::lsp::advice;
 use crate::front::lsp::analysis::{Analysis, Scope};
+use crate::front::lsp::chosen::Chosen;
 use crate::front::lsp::client::Client;
 use crate::front::lsp::documents::Documents;
+use crate::front::lsp::judged::Judged;
+use crate::front::lsp::outbox::{Said, Weight};
 use crate::front::lsp::position::Columns;
 use crate::front::lsp::sheets;
 use crate::front::lsp::texts::{Disk, Texts};
@@ -16,6 +19,7 @@ use crate::ground::table::Id;
 use crate::ground::text::{Limits, Source, Span};
 use crate::language::syntax::LawFile;
 use gen_lsp_types::{Location, Range, Uri};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -28,6 +32,12 @@ pub struct Workspace {
     pub documents: Documents,
     /// What is understood, by what is checked together.
     pub analyses: BTreeMap<Scope, Analysis>,
+    /// What to see laws by.
+    pub chosen: Chosen,
+    /// What follows from it.
+    pub judged: Judged,
+    /// What is to be said when the message at hand is answered.
+    pub outbox: Vec<Said>,
     disk: Disk,
     limits: Limits,
     /// Whether a text may have changed since the last refresh.
@@ -63,9 +73,52 @@ impl<'a> Here<'a> {
 }
 
 impl Workspace {
-    /// A workspace of a client.
-    pub fn new(client: Client, limits: Limits) -> Self {
-        Self { client, limits, stale: true, ..Self::default() }
+    /// A workspace of a client, with the options that it was begun with.
+    pub fn new(client: Client, options: Option<&Value>, limits: Limits) -> Self {
+        let mut on = Self { client, limits, stale: true, ..Self::default() };
+        on.choose(options);
+        on.outbox.retain(|said| matches!(said, Said::Told(..)));
+        on
+    }
+
+    /// How large texts may be.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Takes over what was chosen to see laws by.
+    pub fn choose(&mut self, options: Option<&Value>) {
+        let (chosen, wrong) = Chosen::of(options);
+        if let Some(day) = wrong {
+            let words = format!("solon: `{day}` is no day: a day is written YYYY-MM-DD");
+            self.outbox.push(Said::shown(Weight::Warning, &words));
+        }
+        if chosen == self.chosen {
+            return;
+        }
+        if chosen.on != self.chosen.on {
+            self.analyses.values_mut().for_each(Analysis::doubt_advice);
+            self.news = true;
+        }
+        self.chosen = chosen;
+        self.stale = true;
+        self.ask_again();
+    }
+
+    /// Has the client ask again for what it shows in between the lines.
+    pub fn ask_again(&mut self) {
+        if self.client.refreshes_hints {
+            self.outbox.push(Said::Asked("workspace/inlayHint/refresh", Value::Null));
+        }
+    }
+
+    /// The scope of an analysis, and the folder that its paths are relative to.
+    pub fn scope_of(&self, analysis: &Analysis) -> Option<(&Scope, &Path)> {
+        let (scope, _) = self.analyses.iter().find(|(_, it)| std::ptr::eq(*it, analysis))?;
+        Some(match scope {
+            Scope::Project(root) => (scope, root),
+            Scope::Alone(path) => (scope, path.parent()?),
+        })
     }
 
     /// How many problems of a file are shown.
@@ -104,9 +157,9 @@ impl Workspace {
             changed |= !kept;
             kept
         });
-        let Self { documents, disk, limits, analyses, client, .. } = self;
+        let Self { documents, disk, limits, analyses, client, chosen, .. } = self;
         let folders = &client.folders;
-        let mut texts = Texts { documents, disk, folders, limits: *limits };
+        let mut texts = Texts { documents, disk, folders, chosen, limits: *limits };
         for scope in scopes {
             let analysis = analyses.entry(scope.clone()).or_default();
             changed |= analysis.refresh(&scope, &mut texts);
@@ -127,9 +180,9 @@ impl Workspace {
 
     /// Looks for advice on all laws that hold, where nobody has.
     pub fn advise(&mut self) {
-        let Self { analyses, limits, .. } = self;
+        let Self { analyses, limits, chosen, .. } = self;
         for analysis in analyses.values_mut().filter(|analysis| analysis.wants_advice()) {
-            advice::look(analysis, limits);
+            advice::look(analysis, chosen.on, limits);
         }
     }
 
@@ -167,13 +220,7 @@ impl Workspace {
     /// Whether a law stands alone in the analysis while other laws lie below its root.
     pub fn has_neighbours(&self, here: Here<'_>) -> bool {
         let Some(path) = here.analysis.path(here.source) else { return false };
-        let Some(Scope::Alone(alone)) = self
-            .analyses
-            .iter()
-            .find_map(|(scope, analysis)| std::ptr::eq(analysis, here.analysis).then_some(scope))
-        else {
-            return false;
-        };
+        let Some((Scope::Alone(alone), _)) = self.scope_of(here.analysis) else { return false };
         let root = project::root(alone);
         let below = || files::walk(&root, &root, Kind::Law, &mut Found::new());
         path.is_absolute() && below().iter().any(|input| input.path != *alone)

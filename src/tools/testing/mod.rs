@@ -2,7 +2,7 @@
 
 mod expect;
 mod property;
-mod subject;
+pub mod subject;
 pub mod expected;
 pub mod draft;
 pub mod coverage;
@@ -197,7 +197,8 @@ pub fn prepared(
         Some(None) => return Err("its sheet cannot be read".to_owned()),
         Some(Some(sheet)) => {
             let of = test.sheet.as_ref().and_then(|(_, name, _)| name.as_deref());
-            let subject = subject::find(laws, &sheet, subject, of)?;
+            let subject =
+                subject::find(laws, &sheet, subject, of).map_err(|why| why.to_string())?;
             (sheet, subject)
         }
     };

@@ -1,10 +1,10 @@
 //! What can stand between quotation marks: the sheet of a test, and whom of it the test is about.
 
 use crate::facts;
+use crate::front::files::tidied;
 use crate::front::lsp::complete::described::unquoted;
 use crate::front::lsp::complete::offer::{Offer, Rank};
 use crate::front::lsp::complete::view::View;
-use crate::front::lsp::sheets::tidied;
 use crate::ground::diagnostic::Found;
 use crate::ground::text::Limits;
 use gen_lsp_types::CompletionItemKind as Picture;
