@@ -3,3 +3,5 @@
 pub mod verdict;
 pub mod eval;
 pub mod timeline;
+pub mod plan;
+pub mod columnar;

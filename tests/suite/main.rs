@@ -11,6 +11,7 @@
 mod amendment;
 mod check;
 mod cli;
+mod columns;
 mod companies;
 mod conflicts;
 mod coverage;

@@ -180,6 +180,17 @@ impl Number {
         }
     }
 
+    /// Its numerator and its positive denominator in lowest terms, where both are small.
+    pub fn fraction(&self) -> Option<(i64, i64)> {
+        match &self.0 {
+            Held::Whole(number) => Some((*number, 1)),
+            Held::Ratio(ratio) => {
+                let under = i64::try_from(ratio.denominator()).ok()?;
+                Some((i64::try_from(ratio.numerator()).ok()?, under))
+            }
+        }
+    }
+
     /// The whole number it is, where it is one that fits.
     pub fn to_i64(&self) -> Option<i64> {
         match &self.0 {

@@ -31,6 +31,19 @@ impl Country {
         rust_iso3166::from_alpha2(self.code()).map_or("", |country| country.name)
     }
 
+    /// A figure of its own, in the order of the codes.
+    pub fn position(self) -> i64 {
+        let [first, second] = self.0;
+        i64::from(first) * 256 + i64::from(second)
+    }
+
+    /// The country of a figure.
+    pub fn at_position(position: i64) -> Option<Self> {
+        let letter = |figure: i64| u8::try_from(figure).ok();
+        let letters = [letter(position.div_euclid(256))?, letter(position.rem_euclid(256))?];
+        Self::of(std::str::from_utf8(&letters).ok()?)
+    }
+
     /// The two letters.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("")
@@ -62,6 +75,12 @@ impl Currency {
     pub fn name(&self) -> String {
         let currency = iso_currency::Currency::from_code(self.code());
         currency.map(|currency| currency.name().to_owned()).unwrap_or_default()
+    }
+
+    /// How many decimal places its smallest coin has, by ISO 4217; none where it has no coins.
+    pub fn minor_digits(&self) -> u32 {
+        let known = iso_currency::Currency::from_code(self.code());
+        known.and_then(|known| known.exponent()).map_or(0, u32::from)
     }
 
     /// The three letters.
