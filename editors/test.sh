@@ -1,27 +1,83 @@
 #!/usr/bin/env bash
-# Builds the extensions for editors, tests them against the laws, and packs them.
-# Without node and npm, or where their packages cannot be had, it says so and leaves it at that.
+# What we have for editors, tested with the program: the extension for VS Code is built, tested and
+# packed, and the notes of docs/guide/editor.md are tried in the editors that are here.
+# Where node, npm or an editor is missing it says so and goes on.
 set -euo pipefail
-cd "$(dirname "$0")/vscode"
+cd "$(dirname "$0")/.."
 
-skip() { echo "the extension for VS Code is not tested: $*"; exit 0; }
+here() { command -v "$1" >/dev/null; }
+skip() { echo "$1 is not tried: $2"; }
 
-command -v node >/dev/null && command -v npm >/dev/null || skip "node and npm are not here"
-[ "$(node -p 'Number(process.versions.node.split(".")[0])')" -ge 20 ] || skip "node is older than 20"
-
-# The program that the tests ask.
+# The program that is asked.
 if [ -z "${SOLON:-}" ]; then
-  (cd ../.. && cargo build --locked --quiet)
-  export SOLON="$PWD/../../target/debug/solon"
+  cargo build --locked --quiet
+  SOLON="$PWD/target/debug/solon"
 fi
+export SOLON
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
 
-if ! npm ci --no-progress >npm.log 2>&1; then
-  cat npm.log
-  rm -f npm.log
-  # A lock that does not fit is our mistake; a registry that cannot be reached is not.
-  npm ping >/dev/null 2>&1 || skip "the registry of npm is not reached"
-  exit 1
-fi
-rm -f npm.log
-npm test
-npm run package
+extension() {
+  if ! here node || ! here npm; then
+    skip "the extension for VS Code" "node and npm are not here"
+    return
+  fi
+  if [ "$(node -p 'Number(process.versions.node.split(".")[0])')" -lt 20 ]; then
+    skip "the extension for VS Code" "node is older than 20"
+    return
+  fi
+  cd editors/vscode
+  if ! npm ci --no-progress >"$work/npm" 2>&1; then
+    # A lock that does not fit is our mistake; a registry that is not reached is not.
+    if npm ping >/dev/null 2>&1; then
+      cat "$work/npm"
+      exit 1
+    fi
+    skip "the extension for VS Code" "the registry of npm is not reached"
+    return
+  fi
+  npm test
+  npm run package
+}
+
+# The first block of a language in the notes.
+note() { awk -v begin="\`\`\`$1" '$0 == begin { on = 1; next } on && $0 == "```" { exit } on' docs/guide/editor.md; }
+
+# The laws we ship, one name in them misspelt, and the program under its name.
+prepare() {
+  mkdir -p "$work/bin"
+  cp -r policies "$work/policies"
+  ln -sf "$SOLON" "$work/bin/solon"
+  sed -i 's/  must counter$/  must countr/' "$work/policies/ru/landing/landing.law"
+  grep -q 'must countr$' "$work/policies/ru/landing/landing.law"
+}
+
+neovim() {
+  if ! here nvim || ! nvim --clean --headless -c 'if has("nvim-0.11") | qall | else | cquit | endif' 2>/dev/null; then
+    skip "Neovim" "it is not here, or older than 0.11"
+    return
+  fi
+  mkdir -p "$work/config/nvim"
+  note lua >"$work/config/nvim/init.lua"
+  cd "$work/policies"
+  PATH="$work/bin:$PATH" XDG_CONFIG_HOME="$work/config" XDG_STATE_HOME="$work/state" XDG_DATA_HOME="$work/data" \
+    XDG_CACHE_HOME="$work/cache" timeout 120 nvim --headless -c "luafile $OLDPWD/editors/neovim/try.lua" 2>&1
+  echo
+}
+
+emacs_() {
+  if ! here emacs || ! emacs --batch --eval '(progn (package-initialize) (kill-emacs (if (locate-library "eglot") 0 1)))' >/dev/null 2>&1; then
+    skip "Emacs" "it is not here, or without eglot"
+    return
+  fi
+  note elisp >"$work/init.el"
+  local from="$PWD"
+  cd "$work/policies"
+  PATH="$work/bin:$PATH" HOME="$work" timeout 120 emacs --batch --eval '(package-initialize)' -l "$work/init.el" \
+    -l "$from/editors/emacs/try.el" 2>&1 | grep '^Emacs: '
+}
+
+(extension)
+prepare
+(neovim)
+(emacs_)

@@ -101,3 +101,18 @@ fn packages_come_from_one_registry() {
         assert!(package["integrity"].is_string(), "{name} has no sum");
     }
 }
+
+#[test]
+fn the_notes_for_other_editors_are_well_formed() {
+    let guide = fs::read_to_string("docs/guide/editor.md").unwrap();
+    let blocks = guide.split("\n```toml\n").skip(1);
+    let blocks: Vec<&str> = blocks.map(|block| block.split("\n```").next().unwrap()).collect();
+    for block in &blocks {
+        toml::de::DeTable::parse(block).unwrap_or_else(|error| panic!("{error}\n{block}"));
+    }
+    let helix = blocks.iter().find(|it| it.contains("[language-server.solon]")).unwrap();
+    assert!(helix.contains("file-types = [\"law\"]"), "{helix}");
+    for language in ["lua", "elisp", "rust"] {
+        assert!(guide.contains(&format!("\n```{language}\n")), "no block of {language}");
+    }
+}
