@@ -46,6 +46,7 @@ mod lsp_hover;
 mod lsp_layout;
 mod lsp_names;
 mod lsp_sheets;
+mod lsp_signature;
 mod lsp_soak;
 mod lsp_symbols;
 mod lint;

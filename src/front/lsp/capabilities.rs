@@ -29,6 +29,7 @@ pub fn capabilities(client: &Client) -> Value {
                 "full": true,
                 "range": true,
             },
+            "signatureHelpProvider": { "triggerCharacters": ["(", ","] },
             "workspaceSymbolProvider": true,
             "documentFormattingProvider": true,
             "workspace": {

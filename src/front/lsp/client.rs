@@ -25,6 +25,8 @@ pub struct Client {
     pub watches: bool,
     /// Whether it shows Markdown where the pointer stands.
     pub markdown: bool,
+    /// Whether a parameter may be told by its place in the signature.
+    pub label_offsets: bool,
     /// Whether it shows texts that only the server has.
     pub shows_texts: bool,
     /// Whether it asks for hints again when told to.
@@ -64,6 +66,8 @@ impl Client {
             markdown: list("/capabilities/textDocument/hover/contentFormat")
                 .iter()
                 .any(|format| format.as_str() == Some("markdown")),
+            label_offsets: on("/capabilities/textDocument/signatureHelp/signatureInformation\
+                 /parameterInformation/labelOffsetSupport"),
             shows_texts: params.pointer("/capabilities/workspace/textDocumentContent").is_some(),
             refreshes_hints: on("/capabilities/workspace/inlayHint/refreshSupport"),
             docs: docs.map(|docs| docs.trim_end_matches('/').to_owned()),

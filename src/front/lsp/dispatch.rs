@@ -2,7 +2,7 @@
 
 use crate::front::lsp::workspace::Workspace;
 use crate::front::lsp::{colours, completion, definition, documentation, fixes, folding};
-use crate::front::lsp::{formatting, hints, hover, renaming, symbols, uses};
+use crate::front::lsp::{formatting, hints, hover, renaming, signature, symbols, uses};
 use gen_lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
 };
@@ -42,6 +42,7 @@ pub fn answer(on: &mut Workspace, method: &str, params: Value) -> Result<Value, 
         "textDocument/rename" => asked(params, |it| renaming::rename(on, it)),
         "textDocument/semanticTokens/full" => asked(params, |it| colours::full(on, it)),
         "textDocument/semanticTokens/range" => asked(params, |it| colours::range(on, it)),
+        "textDocument/signatureHelp" => asked(params, |it| signature::signature(on, it)),
         "workspace/symbol" => asked(params, |it| symbols::of_workspace(on, it)),
         "workspace/textDocumentContent" => asked(params, documentation::documentation),
         other => Err(refusal(ErrorCode::MethodNotFound, format!("`{other}` is not answered here"))),

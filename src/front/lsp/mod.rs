@@ -25,6 +25,7 @@ pub mod edit;
 pub mod allowing;
 pub mod fixes;
 pub mod outline;
+pub mod signature;
 pub mod symbols;
 pub mod colours;
 pub mod meant;

@@ -6,7 +6,7 @@ use crate::ground::text::Span;
 use crate::ground::time::Family;
 use crate::language::check::mismatch::Typed;
 use crate::language::check::scope::{Checker, Scope};
-use crate::language::check::types::family_word;
+use crate::language::law::type_::family_word;
 use crate::language::law::{self, Bound, Kind, Type};
 use crate::language::syntax::Expression;
 

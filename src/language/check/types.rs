@@ -1,7 +1,6 @@
 //! Types as written to types as meant, and how a type is called.
 
 use crate::ground::diagnostic::Code;
-use crate::ground::time::Family;
 use crate::ground::value::Currency;
 use crate::language::check::scope::{Checker, Named, Scope};
 use crate::language::law::{Temporal, Type};
@@ -94,41 +93,6 @@ impl Checker<'_> {
 
     /// How a type is called in messages: as it is written in a law.
     pub fn say(&self, type_: &Type) -> String {
-        let unit = |unit: &Option<_>| match unit.and_then(|unit| self.laws.units.find(unit)) {
-            Some(unit) => format!("number of {}", unit.name),
-            None => "number".to_string(),
-        };
-        match type_ {
-            Type::Bool => "bool".into(),
-            Type::Number(of) => unit(of),
-            Type::Money(currency) => format!("money {currency}"),
-            Type::NumberRange(of) => format!("range of {}", unit(of)),
-            Type::MoneyRange(currency) => format!("range of money {currency}"),
-            Type::Date => "date".into(),
-            Type::DateTime => "datetime".into(),
-            Type::Duration(family) => format!("duration in {}", family_word(*family)),
-            Type::Country => "country".into(),
-            Type::Text => "text".into(),
-            Type::Enum(id) => {
-                self.laws.enumerations.find(*id).map_or("enum".into(), |row| row.name.clone())
-            }
-            Type::Set(of) => format!("set of {}", self.say(of)),
-            Type::List(id) => {
-                let name = self.laws.entities.find(*id).map_or("entities", |row| row.name.as_str());
-                format!("list of {name}")
-            }
-            Type::Optional(of) => format!("optional {}", self.say(of)),
-            Type::Unknown => "unknown".into(),
-        }
-    }
-}
-
-/// The word of a family of durations.
-pub(super) fn family_word(family: Family) -> &'static str {
-    match family {
-        Family::Days => "days",
-        Family::Months => "months",
-        Family::Hours => "hours",
-        Family::WorkingDays => "working days",
+        type_.words(&self.laws)
     }
 }

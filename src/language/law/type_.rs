@@ -3,7 +3,7 @@
 use crate::ground::table::Id;
 use crate::ground::time::{Date, Duration, Family};
 use crate::ground::value::{Currency, Number, Value};
-use crate::language::law::{Entity, Enumeration, Unit};
+use crate::language::law::{Entity, Enumeration, Laws, Unit};
 
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -42,6 +42,36 @@ pub enum Type {
 }
 
 impl Type {
+    /// How it is called: as it is written in a law.
+    pub fn words(&self, laws: &Laws) -> String {
+        let unit = |unit: &Option<_>| match unit.and_then(|unit| laws.units.find(unit)) {
+            Some(unit) => format!("number of {}", unit.name),
+            None => "number".to_string(),
+        };
+        match self {
+            Type::Bool => "bool".into(),
+            Type::Number(of) => unit(of),
+            Type::Money(currency) => format!("money {currency}"),
+            Type::NumberRange(of) => format!("range of {}", unit(of)),
+            Type::MoneyRange(currency) => format!("range of money {currency}"),
+            Type::Date => "date".into(),
+            Type::DateTime => "datetime".into(),
+            Type::Duration(family) => format!("duration in {}", family_word(*family)),
+            Type::Country => "country".into(),
+            Type::Text => "text".into(),
+            Type::Enum(id) => {
+                laws.enumerations.find(*id).map_or("enum".into(), |row| row.name.clone())
+            }
+            Type::Set(of) => format!("set of {}", of.words(laws)),
+            Type::List(id) => {
+                let name = laws.entities.find(*id).map_or("entities", |row| row.name.as_str());
+                format!("list of {name}")
+            }
+            Type::Optional(of) => format!("optional {}", of.words(laws)),
+            Type::Unknown => "unknown".into(),
+        }
+    }
+
     /// The value at a place of its number line: see [`Value::on_line`]; `None` where there is none.
     pub fn at(&self, place: &Number) -> Option<Value> {
         match self {
@@ -65,5 +95,15 @@ impl Type {
             | Type::Optional(_)
             | Type::Unknown => None,
         }
+    }
+}
+
+/// The word of a family of durations.
+pub fn family_word(family: Family) -> &'static str {
+    match family {
+        Family::Days => "days",
+        Family::Months => "months",
+        Family::Hours => "hours",
+        Family::WorkingDays => "working days",
     }
 }

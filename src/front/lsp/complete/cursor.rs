@@ -53,7 +53,7 @@ impl<'a> Cursor<'a> {
         if base.is_none() {
             path_start = start;
         }
-        let (rule, piece) = piece(text, start);
+        let (rule, piece) = around(text, start);
         let mut before = tokens(until.get(piece..path_start).unwrap_or(""), piece);
         let mut text_since = None;
         let line = until.rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -88,6 +88,28 @@ impl<'a> Cursor<'a> {
         })
     }
 
+    /// The place at which an argument is written, whatever is already written of it.
+    pub fn behind_all(text: &'a str, offset: usize) -> Option<Self> {
+        let until = text.get(..offset)?;
+        let (rule, piece) = around(text, offset);
+        let behind = text.get(offset..).unwrap_or("");
+        let behind = behind.get(..floor(behind, MOST_BEHIND)).unwrap_or("");
+        let behind = behind.get(..ends(behind)).unwrap_or("");
+        Some(Self {
+            rule,
+            before: tokens(until.get(piece..).unwrap_or(""), piece),
+            behind: tokens(behind, offset),
+            base: None,
+            prefix: "",
+            path_start: offset,
+            start: offset,
+            end: offset,
+            in_first_column: false,
+            first_of_line: false,
+            text_since: None,
+        })
+    }
+
     /// The word so many before the place, the nearest being the first.
     pub fn back(&self, away: usize) -> Option<&Token<'a>> {
         self.before.len().checked_sub(away).and_then(|at| self.before.get(at))
@@ -101,7 +123,7 @@ fn commented(line: &str) -> bool {
 }
 
 /// The beginning of the declaration around a place, and what the grammar says from there.
-fn piece(text: &str, before: usize) -> (&'static str, usize) {
+pub fn around(text: &str, before: usize) -> (&'static str, usize) {
     let mut at = before;
     loop {
         let start = text.get(..at).and_then(|it| it.rfind(['\n', '\r'])).map_or(0, |it| it + 1);

@@ -8,6 +8,8 @@ use crate::tools::names::{Declared, NameKind};
 
 /// How much of a declaration is looked at.
 const MOST_BYTES: usize = 2_000;
+/// How many citations are shown.
+const MOST_CITES: usize = 3;
 /// How long the label of a value may be.
 const MOST_LABEL: usize = 300;
 /// How many lines of documentation are shown.
@@ -75,13 +77,48 @@ pub fn described(sources: &Sources, declared: &Declared) -> Described {
             said.type_ = squeezed(text.get(on.end..end).unwrap_or(""));
         }
     }
-    if value {
-        return said;
+    if !value {
+        said.cites = cites(words, declared.kind);
     }
-    let pairs = words.iter().zip(words.iter().skip(1));
-    let cites = pairs.filter(|(word, next)| word.is("cite") && is_text(next));
-    said.cites = cites.take(3).map(|(_, next)| unquoted(next.text).to_owned()).collect();
     said
+}
+
+/// The citations of a declaration itself: not those of the rows, fields and steps within it.
+fn cites(words: &[Token<'_>], kind: NameKind) -> Vec<String> {
+    let own = match kind {
+        NameKind::Table | NameKind::Scale | NameKind::Entity | NameKind::Event => 0,
+        NameKind::Law
+        | NameKind::Vocabulary
+        | NameKind::Unit
+        | NameKind::Field
+        | NameKind::Enumeration
+        | NameKind::Variant
+        | NameKind::Fact
+        | NameKind::EventField
+        | NameKind::Parameter
+        | NameKind::Column
+        | NameKind::Calendar
+        | NameKind::Define
+        | NameKind::Status
+        | NameKind::Duty
+        | NameKind::Sanctions
+        | NameKind::Step
+        | NameKind::Binding => 1,
+    };
+    let (mut depth, mut cites, mut before) = (0_usize, Vec::new(), "");
+    for word in words {
+        match word.text {
+            "{" => depth += 1,
+            "}" => depth = depth.saturating_sub(1),
+            _ if word.kind == LexemeKind::Text && before == "cite" && depth <= own => {
+                cites.push(unquoted(word.text).to_owned());
+            }
+            _ => {}
+        }
+        before = word.text;
+    }
+    cites.truncate(MOST_CITES);
+    cites
 }
 
 impl Described {
