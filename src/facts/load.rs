@@ -108,7 +108,8 @@ fn read(
         return None;
     };
     let schema = Schema::of(laws);
-    let Some(root) = root(laws, &schema, pairs) else {
+    let keys = pairs.iter().map(|(key, _)| key.text.as_str());
+    let Some(root) = root(laws, &schema, keys) else {
         found
             .report(Code::E0621, top, "no loaded law says whose sheet this is")
             .help("load a law: its `subject` and the entities above it are what a sheet tells of");
@@ -130,12 +131,16 @@ fn empty(span: Span, found: &mut Found) {
 
 /// The entity that the sheet tells of: of those that belong to no other, the one whose keys the
 /// sheet has most of, the first declared where two have as many.
-pub fn root(laws: &Laws, schema: &Schema<'_>, pairs: &[(Key, Node)]) -> Option<Id<Entity>> {
+pub fn root<'k>(
+    laws: &Laws,
+    schema: &Schema<'_>,
+    keys: impl Iterator<Item = &'k str> + Clone,
+) -> Option<Id<Entity>> {
     let subjects: BTreeSet<Id<Entity>> =
         laws.laws.iter().map(|law| outermost(laws, law.subject)).collect();
     let matching = |entity: Id<Entity>| {
-        let keys = schema.of_entity(entity);
-        pairs.iter().filter(|(key, _)| keys.contains_key(key.text.as_str())).count()
+        let known = schema.of_entity(entity);
+        keys.clone().filter(|key| known.contains_key(key)).count()
     };
     subjects.into_iter().rev().max_by_key(|entity| matching(*entity))
 }

@@ -40,6 +40,7 @@ mod lsp_advice;
 mod lsp_client;
 mod lsp_complete;
 mod lsp_complete_share;
+mod lsp_complete_sheet;
 mod lsp_fixes;
 mod lsp_hints;
 mod lsp_hover;

@@ -39,12 +39,12 @@ pub fn signature(
     let names = here.analysis.names();
     let Some(home) = names.home_of(here.source) else { return Ok(None) };
     let view = View { here, names, home, cursor: &cursor };
-    let Some((applied, argument)) = applied(&view) else { return Ok(None) };
-    Ok(of(&view, applied).map(|signature| answer(on, &signature, argument)))
+    let Some((what, argument)) = called(&view) else { return Ok(None) };
+    Ok(of(&view, what).map(|signature| answer(on, &signature, argument)))
 }
 
 /// The table or scale around the end of the words, and which of its arguments is written.
-fn applied(view: &View<'_>) -> Option<(Id<Declared>, usize)> {
+fn called(view: &View<'_>) -> Option<(Id<Declared>, usize)> {
     let words = &view.cursor.before;
     let last = words.last()?;
     // Neither in a text that is not closed nor in documentation.
@@ -56,12 +56,12 @@ fn applied(view: &View<'_>) -> Option<(Id<Declared>, usize)> {
     for _ in 0..MOST_OUTWARDS {
         let (open, commas) = opened(words, end)?;
         let before = open.checked_sub(1)?;
-        let called = words.get(before).filter(|word| word.is_path());
-        let called = called.and_then(|word| view.led(word.text)).and_then(Led::declared);
+        let path = words.get(before).filter(|word| word.is_path());
+        let named = path.and_then(|word| view.led(word.text)).and_then(Led::declared);
         let applies = |id: &Id<Declared>| {
             matches!(view.names.declared[*id].kind, NameKind::Table | NameKind::Scale)
         };
-        if let (Some(id), true) = (called.filter(applies), words.get(open)?.is("(")) {
+        if let (Some(id), true) = (named.filter(applies), words.get(open)?.is("(")) {
             return Some((id, commas));
         }
         end = before;

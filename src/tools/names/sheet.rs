@@ -36,7 +36,7 @@ pub fn sheet(names: &Names, laws: &Laws, source: &Source, id: Id<Source>) -> Opt
     let schema = Schema::of(laws);
     let mut reading = Reading { names, laws, schema: &schema, found: SheetNames::default() };
     if let Content::Map(pairs) = &document.content
-        && let Some(entity) = root(laws, &schema, pairs)
+        && let Some(entity) = root(laws, &schema, pairs.iter().map(|(key, _)| key.text.as_str()))
     {
         reading.instance(entity, pairs);
     }

@@ -12,6 +12,8 @@ pub mod view;
 pub mod words;
 pub mod wanted;
 pub mod names;
-
 pub mod text;
 pub mod law;
+pub mod sheet_scan;
+pub mod sheet_place;
+pub mod sheet;

@@ -29,6 +29,8 @@ pub enum Rank {
 pub struct Offer {
     /// The words.
     pub text: String,
+    /// What is written, where that is not the words alone.
+    pub insert: Option<String>,
     /// The picture that editors show beside it.
     pub kind: CompletionItemKind,
     /// How likely it is.
@@ -42,8 +44,8 @@ pub struct Offer {
 impl Offer {
     /// Words of which there is nothing to say.
     pub fn new(text: impl Into<String>, kind: CompletionItemKind, rank: Rank) -> Self {
-        let (detail, documentation) = Default::default();
-        Self { text: text.into(), kind, rank, detail, documentation }
+        let (insert, detail, documentation) = Default::default();
+        Self { text: text.into(), insert, kind, rank, detail, documentation }
     }
 
     /// The same with few words about it.
@@ -74,11 +76,12 @@ fn fits(text: &str, written: &str) -> bool {
 
 fn item(offer: &Offer, range: Range) -> Value {
     let rank = offer.rank as u32;
+    let words = offer.insert.as_ref().unwrap_or(&offer.text);
     let mut item = json!({
         "label": offer.text,
         "kind": offer.kind,
         "sortText": format!("{rank}{}", offer.text),
-        "textEdit": { "range": range, "newText": offer.text },
+        "textEdit": { "range": range, "newText": words },
     });
     if let Some(fields) = item.as_object_mut() {
         if !offer.detail.is_empty() {
