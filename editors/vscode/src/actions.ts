@@ -3,13 +3,14 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import * as words from "./arguments";
+import { chooseDay, chooseSheet } from "./choosing";
 import { current, folder, locate, type Server } from "./client";
 import { committed, NotCommitted } from "./history";
 import { outcome } from "./outcome";
 import { judged, namedFrom, root, tested } from "./project";
 import { run } from "./running";
 import { dayOf, sheetFile } from "./settings";
-import { chooseDay, chooseSheet } from "./choosing";
+import { inTerminal } from "./terminal";
 
 /** The commands by their names. */
 export function commands(server: Server): Record<string, (...args: unknown[]) => Promise<void>> {
@@ -52,7 +53,7 @@ async function testLaw(args: unknown[]): Promise<void> {
   const law = await lawAt(args);
   if (!law) return;
   const from = await root(law);
-  await inTerminal("test", words.test(namedFrom(from, await tested(law))), from);
+  await shown("Test", words.test(namedFrom(from, await tested(law))), from);
 }
 
 /** Judges the chosen sheet, or one that is chosen now. */
@@ -74,7 +75,7 @@ async function evaluate(args: unknown[]): Promise<void> {
     on: dayOf(on),
     ...(company === undefined ? {} : { company }),
   });
-  await inTerminal("evaluate", how, from);
+  await shown("Evaluate", how, from);
 }
 
 /** Shows what the changes since the last commit change, and for which facts. */
@@ -133,23 +134,12 @@ function ofSolon(document: vscode.TextDocument): boolean {
   return ["solon", "yaml"].includes(document.languageId);
 }
 
+async function shown(title: string, args: string[], folder: string): Promise<void> {
+  const program = await locate();
+  if (program !== undefined) await inTerminal(title, program, args, folder);
+}
+
 /** A file that the server names by its address or its path. */
 function fileOf(named: string): string {
   return named.startsWith("file:") ? vscode.Uri.parse(named).fsPath : named;
-}
-
-/** Runs `solon` in a terminal, as a task: without a shell, so no name of a file is a command. */
-async function inTerminal(name: string, args: string[], folder: string): Promise<void> {
-  const program = await locate();
-  if (program === undefined) return;
-  const task = new vscode.Task(
-    { type: "solon", command: name },
-    vscode.TaskScope.Workspace,
-    name,
-    "Solon",
-    new vscode.ProcessExecution(program, args, { cwd: folder }),
-    [],
-  );
-  task.presentationOptions = { clear: true, reveal: vscode.TaskRevealKind.Always };
-  await vscode.tasks.executeTask(task);
 }

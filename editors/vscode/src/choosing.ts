@@ -17,7 +17,8 @@ export async function chooseSheet(): Promise<string | undefined> {
     OFFERED,
   );
   const files = found.map((it) => it.fsPath);
-  const items: (vscode.QuickPickItem & { file?: string })[] = likely(files).map((file) => ({
+  const law = vscode.window.activeTextEditor?.document.uri.fsPath;
+  const items: (vscode.QuickPickItem & { file?: string })[] = likely(files, law).map((file) => ({
     label: path.basename(file),
     description: path.dirname(vscode.workspace.asRelativePath(file)),
     file,

@@ -8,7 +8,7 @@ import { current, Server } from "./client";
 let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const output = vscode.window.createOutputChannel("Solon", "log");
+  const output = vscode.window.createOutputChannel("Solon");
   const trace = vscode.window.createOutputChannel("Solon Trace");
   const running = new Server(output, trace);
   server = running;

@@ -5,14 +5,17 @@ import * as path from "node:path";
 /** Names of files that are YAML and certainly no sheets. */
 const OTHERS = /^(\.|docker-compose|pnpm-lock|mkdocs|_config)/;
 
-/** Files that may be sheets, those in a folder `sheets` or `illustrations` first. */
-export function likely(files: readonly string[]): string[] {
+/** Files that may be sheets: those in a folder `sheets` or `illustrations` first, and among them
+ * those that lie nearest to a law. */
+export function likely(files: readonly string[], law?: string): string[] {
   const kept = files.filter((file) => {
     const parts = file.split(/[/\\]/);
     return !OTHERS.test(path.basename(file)) && !parts.slice(0, -1).some((it) => /^\.[^.]/.test(it));
   });
-  const order = (file: string): number => (/[/\\](sheets|illustrations)[/\\]/.test(file) ? 0 : 1);
-  return kept.sort((a, b) => order(a) - order(b) || (a < b ? -1 : a > b ? 1 : 0));
+  const kind = (file: string): number => (/[/\\](sheets|illustrations)[/\\]/.test(file) ? 0 : 1);
+  const away = (file: string): number =>
+    law === undefined ? 0 : path.relative(path.dirname(law), file).split(/[/\\]/).filter((it) => it === "..").length;
+  return kept.sort((a, b) => kind(a) - kind(b) || away(a) - away(b) || (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** The names of the entities of a sheet, in their order: `name:` at the top and in lists. A sheet

@@ -25,29 +25,34 @@ export interface Coloured {
   open: number;
 }
 
-let loaded: Promise<IGrammar> | undefined;
+let loaded: Promise<Registry> | undefined;
 
-function grammar(): Promise<IGrammar> {
+async function grammar(name: string): Promise<IGrammar> {
   loaded ??= load();
-  return loaded;
-}
-
-async function load(): Promise<IGrammar> {
-  const wasm = createRequire(path.join(extension, "package.json")).resolve("vscode-oniguruma/release/onig.wasm");
-  await loadWASM(readFileSync(wasm));
-  const file = path.join(extension, "syntaxes/solon.tmLanguage.json");
-  const registry = new Registry({
-    onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
-    loadGrammar: async () => parseRawGrammar(readFileSync(file, "utf8"), file),
-  });
-  const found = await registry.loadGrammar("source.solon");
-  if (found === null) throw new Error("the grammar does not load");
+  const found = await (await loaded).loadGrammar(name);
+  if (found === null) throw new Error(`the grammar ${name} does not load`);
   return found;
 }
 
+async function load(): Promise<Registry> {
+  const wasm = createRequire(path.join(extension, "package.json")).resolve("vscode-oniguruma/release/onig.wasm");
+  await loadWASM(readFileSync(wasm));
+  const files: Record<string, string> = {
+    "source.solon": "syntaxes/solon.tmLanguage.json",
+    "markdown.law.codeblock": "syntaxes/markdown.tmLanguage.json",
+  };
+  return new Registry({
+    onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
+    loadGrammar: async (name) => {
+      const file = files[name];
+      return file === undefined ? null : parseRawGrammar(readFileSync(path.join(extension, file), "utf8"), file);
+    },
+  });
+}
+
 /** Colours a text. */
-export async function coloured(text: string): Promise<Coloured> {
-  const rules = await grammar();
+export async function coloured(text: string, name = "source.solon"): Promise<Coloured> {
+  const rules = await grammar(name);
   const parts: Part[] = [];
   let state: StateStack = INITIAL;
   for (const [at, line] of text.split(/\r?\n/).entries()) {

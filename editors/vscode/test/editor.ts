@@ -81,6 +81,12 @@ const AnyClass = class {
   }
 };
 
+interface Terminal {
+  onDidWrite(listener: (text: string) => void): void;
+  onDidClose(listener: () => void): void;
+  open(size: { columns: number; rows: number }): void;
+}
+
 /** A room of the interface: what is not written here gives something that does nothing. */
 function room(own: Record<string, unknown>): Record<string, unknown> {
   return new Proxy(own, {
@@ -111,7 +117,8 @@ export class Editor {
   readonly texts = new Map<string, { provideTextDocumentContent(uri: Uri, token: unknown): Promise<string> }>();
   readonly shown: string[] = [];
   readonly lines: string[] = [];
-  readonly ran: { program: string; args: string[]; cwd: string }[] = [];
+  /** What the last run in a terminal showed. */
+  terminal = "";
   readonly registered: string[] = [];
   settings: Record<string, unknown> = {};
   /** What is chosen where the editor asks, in turn. */
@@ -197,8 +204,8 @@ export class Editor {
         cancel() {}
         dispose() {}
       },
-      ProcessExecution: class {
-        constructor(readonly process: string, readonly args: string[], readonly options: { cwd: string }) {}
+      CustomExecution: class {
+        constructor(readonly begin: () => Promise<Terminal>) {}
       },
       Task: class {
         constructor(...given: unknown[]) {
@@ -212,9 +219,15 @@ export class Editor {
         },
       }),
       tasks: room({
-        executeTask: async (task: { execution: { process: string; args: string[]; options: { cwd: string } } }) => {
-          const { process, args, options } = task.execution;
-          editor.ran.push({ program: process, args, cwd: options.cwd });
+        executeTask: async (task: { execution: { begin: () => Promise<Terminal> } }) => {
+          const terminal = await task.execution.begin();
+          let shown = "";
+          terminal.onDidWrite((text) => (shown += text));
+          await new Promise<void>((resolve) => {
+            terminal.onDidClose(() => resolve());
+            terminal.open({ columns: 100, rows: 40 });
+          });
+          editor.terminal = shown;
         },
       }),
       window: room({

@@ -97,7 +97,7 @@ const chosen: [string, string[]][] = [
       "daily_users variable.other.property.declaration",
       ": punctuation.separator.type",
       "number support.type",
-      "of keyword.operator.word",
+      "of keyword.operator.wordlike",
       "users entity.name.type",
       "over storage.modifier",
       "time storage.modifier",
@@ -129,14 +129,14 @@ const chosen: [string, string[]][] = [
       "= keyword.operator.comparison",
       "6 constant.numeric.decimal",
       "% keyword.other.unit.percent",
-      "of keyword.operator.word",
+      "of keyword.operator.wordlike",
       "revenue variable.other",
-      "in keyword.operator.word",
+      "in keyword.operator.wordlike",
       "2021 constant.numeric.period",
-      "and keyword.operator.logical",
+      "and keyword.operator.wordlike.logical",
       "10 constant.numeric.decimal",
       "working days keyword.other.unit.time",
-      "after keyword.operator.word",
+      "after keyword.operator.wordlike",
       "D variable.other",
       ">= keyword.operator.comparison",
       "2019-01-13T00:00 constant.numeric.datetime",
@@ -164,10 +164,10 @@ const chosen: [string, string[]][] = [
       "RU constant.language.country",
       "role variable.other.object",
       "owner variable.other.property",
-      "unless keyword.operator.logical",
+      "unless keyword.operator.wordlike.logical",
       "income_tax entity.name.function.call",
       "total variable.other.property",
-      "is keyword.operator.word",
+      "is keyword.operator.wordlike",
       "undetermined constant.language.state",
     ],
   ],
@@ -196,7 +196,7 @@ const chosen: [string, string[]][] = [
       "running keyword.other.clause",
       "breach variable.language",
       "total keyword.other.clause",
-      "more keyword.operator.word",
+      "more keyword.operator.wordlike",
       "cure keyword.other.clause",
     ],
   ],
@@ -227,7 +227,7 @@ const chosen: [string, string[]][] = [
       "money support.type",
       "| punctuation.separator.cell",
       "any support.function.aggregate",
-      "up keyword.operator.word",
+      "up keyword.operator.wordlike",
     ],
   ],
   [
@@ -237,7 +237,7 @@ const chosen: [string, string[]][] = [
       "on keyword.other.clause",
       "marginal storage.modifier",
       "limit variable.other",
-      "above keyword.operator.word",
+      "above keyword.operator.wordlike",
       "number variable.other",
     ],
   ],
@@ -288,4 +288,12 @@ test("a line of many letters is coloured in time", async () => {
     const { open } = await coloured(piece.repeat(20_000 / piece.length));
     assert.equal(open, 0, piece);
   }
+});
+
+test("laws in Markdown are coloured inside their fences alone", async () => {
+  const text = "duty a\n\n```law\nduty b {\n  must c\n}\n```\n\nduty d\n\n```sh\nduty e\n```\n\n  ~~~law\n  use f\n  ~~~\nuse g\n";
+  const { parts, open } = await coloured(text, "markdown.law.codeblock");
+  const declared = parts.filter((part) => part.scopes.at(-1)?.startsWith("entity.name"));
+  assert.deepEqual(declared.map((part) => part.text), ["b", "f"]);
+  assert.equal(open, 0);
 });

@@ -72,6 +72,13 @@ test("sheets come first among the files that are offered", () => {
   );
 });
 
+test("the sheets that lie nearest to a law come first", () => {
+  const files = ["/w/eu/sheets/a.yaml", "/w/ru/b/sheets/c.yaml", "/w/ru/landing/sheets/d.yaml", "/w/ru/landing/e.yaml"];
+  assert.deepEqual(likely(files, "/w/ru/landing/landing.law"), [
+    "/w/ru/landing/sheets/d.yaml", "/w/ru/b/sheets/c.yaml", "/w/eu/sheets/a.yaml", "/w/ru/landing/e.yaml",
+  ]);
+});
+
 test("the entities of a sheet are read by their names", () => {
   const sheet = readFileSync(path.join(repository, "policies/ru/landing/sheets/apple.yaml"), "utf8");
   assert.ok(entities(sheet).includes("App Store"), entities(sheet).join(", "));
