@@ -78,35 +78,46 @@ async function evaluate(args: unknown[]): Promise<void> {
   await shown("Evaluate", how, from);
 }
 
-/** Shows what the changes since the last commit change, and for which facts. */
+/** Shows what the changes since the last commit change: for which facts, and for the chosen sheet. */
 async function affects(server: Server, args: unknown[]): Promise<void> {
   const written = await lawAt(args);
   const program = written && (await locate());
   if (!written || !program) return;
   const law = await judged(written);
   const about = words.textAt(args, 1);
-  const set = current();
-  const sheet = sheetFile(set, folder());
+  const say = (text: string): void => server.output.appendLine(text.trimEnd());
   try {
-    const before = await committed(law);
-    try {
-      const facts = sheet === undefined ? undefined : { sheet, on: dayOf(set.on) };
-      const ran = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Window, title: "Solon: comparing with the last commit" },
-        async () => run(program, words.diff(before.law, law, facts), await root(law)),
-      );
-      const of = about === undefined ? "" : `, asked of ${about}`;
-      server.output.appendLine(`\n${path.basename(law)}: since the last commit${of}`);
-      server.output.appendLine(ran.output.trimEnd());
-      if (ran.errors) server.output.appendLine(ran.errors.trimEnd());
-      server.output.show(true);
-    } finally {
-      await before.remove();
-    }
+    await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: "Solon: comparing with the last commit" },
+      async () => {
+        const before = await committed(law);
+        try {
+          const of = about === undefined ? "" : `, asked of ${about}`;
+          say(`\n${path.basename(law)}: since the last commit${of}`);
+          for (const how of comparisons(before.law, law)) {
+            const ran = await run(program, how, await root(law));
+            say(ran.output);
+            // What is wrong with the law is told once.
+            if (ran.code > 1) return say(ran.errors);
+          }
+        } finally {
+          await before.remove();
+        }
+      },
+    );
+    server.output.show(true);
   } catch (error) {
     const why = error instanceof NotCommitted ? error.message : String(error);
     void vscode.window.showWarningMessage(`Solon: ${why}.`);
   }
+}
+
+function comparisons(old: string, now: string): string[][] {
+  const set = current();
+  const sheet = sheetFile(set, folder());
+  if (sheet === undefined) return [words.diff(old, now)];
+  const company = set.company || undefined;
+  return [words.diff(old, now), words.diffFor(old, now, sheet, dayOf(set.on), company)];
 }
 
 /** The law that a command is about: its first argument, else what is open; saved, as the program

@@ -26,10 +26,15 @@ export function testAsData(files: readonly string[]): string[] {
   return ["test", ...files, "--format", "json"];
 }
 
-/** `solon diff` of two editions of a law, with verdicts where a sheet and a day are chosen. */
-export function diff(old: string, now: string, facts?: { sheet: string; on: string }): string[] {
-  const sheets = facts === undefined ? [] : ["--facts", facts.sheet, "--on", facts.on];
-  return ["diff", old, now, ...sheets];
+/** `solon diff` of two editions of a law: for which facts they answer differently. */
+export function diff(old: string, now: string): string[] {
+  return ["diff", old, now];
+}
+
+/** The same for a sheet on a day: what changes for it. */
+export function diffFor(old: string, now: string, sheet: string, on: string, company?: string): string[] {
+  const entity = company === undefined ? [] : ["--entity", company];
+  return ["diff", old, now, "--facts", sheet, "--on", on, ...entity];
 }
 
 /** A command as one would type it, for people to read. */

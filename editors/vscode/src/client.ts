@@ -67,7 +67,7 @@ export class Server implements vscode.Disposable {
     const set = current();
     const program = await locate();
     if (program === undefined) return;
-    const client = new LanguageClient(
+    const client = new Client(
       "solon",
       "Solon",
       { command: program, args: ["lsp", ...set.serverArguments] },
@@ -110,6 +110,14 @@ export class Server implements vscode.Disposable {
       action: CloseAction.DoNotRestart,
       message: "Solon: the server ended several times and is left alone. See the output.",
     };
+  }
+}
+
+/** A client to which it is no error that the server ended as it was asked to. */
+class Client extends LanguageClient {
+  override error(message: string, data?: unknown, showNotification?: boolean | "force"): void {
+    if (message === "Server process exited with code 0.") this.info(message, data, false);
+    else super.error(message, data, showNotification);
   }
 }
 

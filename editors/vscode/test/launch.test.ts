@@ -193,10 +193,20 @@ test("who is affected is asked of the last commit, and without one the reason is
   writeFileSync(file("law.law"), law.replace("> 100", "> 300"));
   await run("solon.affects", uri("law.law"), "keep");
   writeFileSync(file("law.law"), law);
-  const said = editor.lines.slice(-2).join("\n");
+  const said = editor.lines.slice(-3).join("\n");
   assert.match(said, /since the last commit, asked of keep/);
   assert.match(said, /when users > 100 → when users > 300/);
+  assert.match(said, /where  kept true, users above 100 up to 300/);
   assert.match(said, /keep +fulfilled since 2020-01-01 → not applicable/);
+  assert.equal(editor.shown.at(-1), "output");
+});
+
+test("where the law does not hold the reason is said once", async () => {
+  writeFileSync(file("law.law"), law.replace("must kept", "must kpt"));
+  await run("solon.affects", uri("law.law"), "keep");
+  writeFileSync(file("law.law"), law);
+  const said = editor.lines.slice(editor.lines.findLastIndex((it) => it.includes("since the last commit"))).join("\n");
+  assert.equal(said.split("unknown name `kpt`").length, 2, said);
 });
 
 test("a sheet is chosen among the files, and set for the workspace", async () => {

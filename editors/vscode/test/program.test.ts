@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { after, test } from "node:test";
-import { asTyped, diff, evaluate, test as tests, textAt } from "../src/arguments";
+import { asTyped, diff, diffFor, evaluate, test as tests, textAt } from "../src/arguments";
 import { find, notFound } from "../src/program";
 
 const folder = mkdtempSync(path.join(tmpdir(), "solon-program-"));
@@ -60,9 +60,9 @@ test("the arguments are those of the command line", () => {
   assert.deepEqual(evaluate({ ...law, company: "App Store" }).slice(6, 8), ["--entity", "App Store"]);
   assert.deepEqual(tests(["a.law", "tests.law"]), ["test", "a.law", "tests.law", "--all"]);
   assert.deepEqual(diff("old.law", "new.law"), ["diff", "old.law", "new.law"]);
-  assert.deepEqual(diff("o", "n", { sheet: "s", on: "2022-02-04" }), [
-    "diff", "o", "n", "--facts", "s", "--on", "2022-02-04",
-  ]);
+  const forSheet = ["diff", "o", "n", "--facts", "s", "--on", "2022-02-04"];
+  assert.deepEqual(diffFor("o", "n", "s", "2022-02-04"), forSheet);
+  assert.deepEqual(diffFor("o", "n", "s", "2022-02-04", "A"), [...forSheet, "--entity", "A"]);
 });
 
 test("a command is shown as one would type it", () => {
