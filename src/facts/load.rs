@@ -103,21 +103,62 @@ fn read(
             return None;
         }
     };
+    let schema = Schema::of(laws);
+    let place = Place { name: &source.name, source: Some(sheet), format };
+    understood(laws, &schema, around, place, &document, limits, found)
+}
+
+/// Where a document comes from: its name in reports, its text where that is kept, and its format.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The name in reports.
+    pub name: &'a str,
+    /// The text.
+    pub source: Option<Id<Source>>,
+    /// What it is written in.
+    pub format: Format,
+}
+
+/// Reads a document of which the text has been read already, against a schema made once for many.
+/// `None` where an error makes it unusable.
+pub fn load_document(
+    laws: &Laws,
+    schema: &Schema<'_>,
+    elsewhere: &BTreeSet<String>,
+    place: Place<'_>,
+    document: &Node,
+    limits: &Limits,
+    found: &mut Found,
+) -> Option<Sheet> {
+    let around = Around { others: Vec::new(), elsewhere };
+    let read = understood(laws, schema, &around, place, document, limits, found);
+    read.filter(|_| !found.has_errors())
+}
+
+fn understood(
+    laws: &Laws,
+    schema: &Schema<'_>,
+    around: &Around<'_>,
+    place: Place<'_>,
+    document: &Node,
+    limits: &Limits,
+    found: &mut Found,
+) -> Option<Sheet> {
     let Content::Map(pairs) = &document.content else {
         empty(document.span, found);
         return None;
     };
-    let schema = Schema::of(laws);
     let keys = pairs.iter().map(|(key, _)| key.text.as_str());
-    let Some(root) = root(laws, &schema, keys) else {
+    let Some(root) = root(laws, schema, keys) else {
+        let top = Span { start: 0, end: 0, ..document.span };
         found
             .report(Code::E0621, top, "no loaded law says whose sheet this is")
             .help("load a law: its `subject` and the entities above it are what a sheet tells of");
         return None;
     };
-    let reading = Reading { laws, format, limits, found };
+    let reading = Reading { laws, format: place.format, limits, found };
     let mut loading =
-        Loading { reading, schema: &schema, around, sheet: Sheet::new(&*source.name, Some(sheet)) };
+        Loading { reading, schema, around, sheet: Sheet::new(place.name, place.source) };
     loading.instance(root, None, pairs, document.span);
     loading.sheet.name_instances(laws);
     Some(loading.sheet)

@@ -14,6 +14,7 @@ pub mod entry;
 pub mod own_period;
 pub mod record;
 pub mod occurrence;
+pub mod flat;
 pub mod load;
 pub mod write;
 pub mod given;

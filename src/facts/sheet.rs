@@ -170,6 +170,16 @@ impl Sheet {
         None
     }
 
+    /// Names the outermost entity by a number, where it does not state its name: for sheets that
+    /// stand behind one another in one file.
+    pub fn number(&mut self, number: u64, laws: &Laws) {
+        let root = self.instances.ids().next();
+        if let Some(root) = root.filter(|root| self.instances[*root].stated_name(laws).is_none()) {
+            let word = &laws.entities[self.instances[root].entity].name;
+            self.instances[root].name = format!("{word} {number}");
+        }
+    }
+
     /// Names each instance by its `name`, else by its entity and number.
     pub fn name_instances(&mut self, laws: &Laws) {
         let mut counts: BTreeMap<(Option<Id<Instance>>, Id<Entity>), usize> = BTreeMap::new();
@@ -178,14 +188,7 @@ impl Sheet {
             let count = counts.entry((instance.owner, instance.entity)).or_default();
             *count += 1;
             let entity = &laws.entities[instance.entity];
-            let field = entity.fields.iter().find(|field| laws.facts[**field].name == "name");
-            let stated = field.and_then(|field| match instance.record(*field)? {
-                Record::Always(entry) => match &entry.known {
-                    Known::Value(Value::Text(text)) => Some(text.to_string()),
-                    Known::Value(_) | Known::Bounds(_) | Known::Unknown => None,
-                },
-                Record::History(_) | Record::Periods(_) | Record::OwnPeriods(_) => None,
-            });
+            let stated = instance.stated_name(laws);
             let number = match instance.owner {
                 Some(_) => format!("{} {count}", entity.name),
                 None => entity.name.clone(),
@@ -206,6 +209,19 @@ impl Instance {
             occurrences: vec![None; laws.events.len()],
             lists: BTreeMap::new(),
             span: None,
+        }
+    }
+
+    /// Its `name` fact, where that is stated.
+    pub fn stated_name(&self, laws: &Laws) -> Option<String> {
+        let fields = &laws.entities[self.entity].fields;
+        let field = fields.iter().find(|field| laws.facts[**field].name == "name")?;
+        match self.record(*field)? {
+            Record::Always(entry) => match &entry.known {
+                Known::Value(Value::Text(text)) => Some(text.to_string()),
+                Known::Value(_) | Known::Bounds(_) | Known::Unknown => None,
+            },
+            Record::History(_) | Record::Periods(_) | Record::OwnPeriods(_) => None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Files and folders named on the command line: found, read within limits, and written whole.
 
+use crate::engine::columnar::sources::packed;
 use crate::ground::diagnostic::{Code, Found};
 use crate::ground::scan::decode;
 use crate::ground::table::Id;
@@ -17,6 +18,8 @@ pub enum Kind {
     Law,
     /// Fact sheets.
     Sheet,
+    /// Files of many records: JSON Lines, CSV and Parquet, compressed or not.
+    Records,
 }
 
 /// A file to read.
@@ -40,13 +43,18 @@ impl Kind {
         match self {
             Kind::Law => &["law"],
             Kind::Sheet => &["yaml", "yml", "json", "toml"],
+            Kind::Records => &["jsonl", "ndjson", "csv", "parquet"],
         }
     }
 
     /// Whether a path is named as a file of this kind is.
     pub fn fits(self, path: &Path) -> bool {
-        let extension = path.extension().and_then(OsStr::to_str).unwrap_or("");
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or("");
+        let bare = match self {
+            Kind::Law | Kind::Sheet => name,
+            Kind::Records => packed::bare(name),
+        };
+        let extension = Path::new(bare).extension().and_then(OsStr::to_str).unwrap_or("");
         self.extensions().contains(&extension) && !PROJECT_FILES.contains(&name)
     }
 
@@ -54,6 +62,8 @@ impl Kind {
         match self {
             Kind::Law => limits.law_bytes,
             Kind::Sheet => limits.sheet_bytes,
+            // Records are read as they come.
+            Kind::Records => usize::MAX,
         }
     }
 }
@@ -88,6 +98,9 @@ fn nothing(paths: &[PathBuf], kind: Kind, found: &mut Found) {
         Kind::Sheet => found
             .report(Code::E1003, None, format!("no fact sheets in {places}"))
             .help("name a `.yaml`, `.yml`, `.json` or `.toml` file, or a folder that holds one"),
+        Kind::Records => found
+            .report(Code::E1003, None, format!("no files of records in {places}"))
+            .help("name a `.jsonl`, `.csv` or `.parquet` file, or a folder that holds one"),
     };
 }
 
@@ -192,7 +205,7 @@ pub fn read(
     if bytes.len() > most {
         let flag = match kind {
             Kind::Law => "--max-law-bytes",
-            Kind::Sheet => "--max-sheet-bytes",
+            Kind::Sheet | Kind::Records => "--max-sheet-bytes",
         };
         found
             .report(Code::E0805, None, format!("`{}` is larger than {most} bytes", input.name))

@@ -6,6 +6,7 @@ pub mod files;
 pub mod project;
 pub mod settings;
 pub mod sheets;
+pub mod batch;
 pub mod diagnostics;
 pub mod pages;
 pub mod lsp;

@@ -9,6 +9,7 @@
 )]
 
 mod amendment;
+mod batch;
 mod check;
 mod cli;
 mod columns;

@@ -32,6 +32,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("lsp_server", &["front::lsp"]),
     ("gen_lsp_types", &["front::lsp"]),
     ("similar", &["tools::testing", "front::lsp"]),
+    ("arrow", &["engine::columnar"]),
+    ("parquet", &["engine::columnar"]),
+    ("csv", &["engine::columnar"]),
+    ("flate2", &["engine::columnar"]),
+    ("zstd", &["engine::columnar"]),
+    ("indicatif", &["front::batch"]),
+    ("signal_hook", &["front"]),
 ];
 
 /// Words that no name says, beside those of the glossary's last column.

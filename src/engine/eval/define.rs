@@ -54,6 +54,12 @@ impl Remembered {
 }
 
 impl Evaluator<'_> {
+    /// What a definition comes to on a day.
+    pub fn definition(&mut self, id: Id<Define>, on: Date) -> Outcome {
+        let span = self.laws.defines[id].span;
+        self.define(id, span, on).settled(on).outcome
+    }
+
     /// The definition's value on a day.
     pub(super) fn define(&mut self, id: Id<Define>, span: Span, on: Date) -> Moving {
         let tree = self.tree;

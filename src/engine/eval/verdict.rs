@@ -29,7 +29,8 @@ pub fn judge(
 }
 
 impl Evaluator<'_> {
-    fn verdict(&mut self, law: Id<Law>, entity: Id<Instance>, on: Date) -> Verdict {
+    /// The verdict under the law of this evaluator for its subject, on a day.
+    pub fn verdict(&mut self, law: Id<Law>, entity: Id<Instance>, on: Date) -> Verdict {
         let days = self.law.in_force;
         let mut aside = Aside { horizon: days.horizon(on), ..Aside::default() };
         let recorded = self.sheet.recorded_through;

@@ -6,6 +6,7 @@ pub mod arguments;
 pub mod session;
 pub mod asked;
 pub mod eval;
+pub mod batch;
 pub mod explain;
 pub mod timeline;
 pub mod diff;
@@ -72,6 +73,8 @@ Exit codes: 0 done · 1 findings · 2 wrong command line · 3 laws or sheets do 
 pub enum Command {
     /// Judge the entities of fact sheets under laws on a day
     Eval(eval::Eval),
+    /// Judge files of many records: JSON Lines and CSV, a row for each verdict
+    Batch(batch::Batch),
     /// Explain a verdict: every condition, its values, and where each came from
     Explain(explain::Explain),
     /// Show how verdicts change over time: every interval, exact to the day
@@ -122,6 +125,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let session = Session::new(cli.common);
     match cli.command {
         Command::Eval(eval) => eval.run(&session),
+        Command::Batch(batch) => batch.run(&session),
         Command::Explain(explain) => explain.run(&session),
         Command::Timeline(timeline) => timeline.run(&session),
         Command::Diff(diff) => diff.run(&session),

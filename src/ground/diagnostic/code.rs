@@ -139,6 +139,7 @@ codes! {
     E0620 Error "periods of their own dates that do not follow one another"
     E0621 Error "a sheet without a law that says whose it is"
     E0622 Error "an entry without its day or value"
+    E0623 Error "a row that does not fit the columns of its table"
 
     // -- evaluation
     E0701 Error "two exceptions hold and differ"
@@ -171,6 +172,8 @@ codes! {
     E1010 Error "a project file that cannot be followed"
     E1011 Error "a review without somebody to ask"
     E1012 Error "a place where a project cannot begin"
+    E1013 Error "a column that no loaded law asks for"
+    E1014 Error "a table that cannot be read"
 
     // -- warnings
     W0001 Warning "a declaration that nothing uses"

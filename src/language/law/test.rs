@@ -217,6 +217,24 @@ impl StatusWord {
         matches!(self, StatusWord::Pending | StatusWord::Waiting)
     }
 
+    /// As JSON and tables have it: in one word.
+    pub fn word(self) -> &'static str {
+        match self {
+            StatusWord::NotInForce => "not_in_force",
+            StatusWord::NotApplicable => "not_applicable",
+            StatusWord::NotTriggered => "not_triggered",
+            StatusWord::Pending
+            | StatusWord::Fulfilled
+            | StatusWord::Breached
+            | StatusWord::Waiting
+            | StatusWord::Available
+            | StatusWord::Due
+            | StatusWord::Imposed
+            | StatusWord::Lifted
+            | StatusWord::Undetermined => self.words(),
+        }
+    }
+
     /// As it is written and reported.
     pub fn words(self) -> &'static str {
         match self {
