@@ -140,6 +140,7 @@ fn with_all_that_an_editor_asks(bencher: Bencher, lines: usize) {
             "documentHighlight",
             "definition",
             "inlayHint",
+            "codeLens",
         ] {
             let method = format!("textDocument/{method}");
             let answer = dispatch::answer(&mut open.workspace, &method, params.clone());

@@ -158,6 +158,18 @@ impl Sheet {
         id
     }
 
+    /// Whether an instance, or one that it belongs to, bears a name.
+    pub fn bears(&self, instance: Id<Instance>, name: &str) -> bool {
+        let mut at = Some(instance);
+        while let Some(here) = at {
+            if self.instances[here].name == name {
+                return true;
+            }
+            at = self.instances[here].owner;
+        }
+        false
+    }
+
     /// The instance that stands for `entity` as seen from `instance`: itself or one of its owners.
     pub fn reach(&self, instance: Id<Instance>, entity: Id<Entity>) -> Option<Id<Instance>> {
         let mut at = Some(instance);

@@ -179,11 +179,22 @@ fn entries(folder: &Path, kind: Kind, found: &mut Found) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = read.filter_map(Result::ok).map(|entry| entry.path()).collect();
     paths.retain(|path| {
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or("");
-        let hidden = name.starts_with('.') || name.is_empty();
-        !hidden && if path.is_dir() { !SKIPPED.contains(&name) } else { kind.fits(path) }
+        !is_hidden(name) && if path.is_dir() { !SKIPPED.contains(&name) } else { kind.fits(path) }
     });
     paths.sort();
     paths
+}
+
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.is_empty()
+}
+
+/// Whether a file would be found in a folder by its path below it.
+pub fn is_looked_at(path: &Path, kind: Kind) -> bool {
+    let mut names = path.iter().map(|name| name.to_str().unwrap_or(""));
+    let last = names.next_back().unwrap_or("");
+    let skipped = |name: &str| is_hidden(name) || SKIPPED.contains(&name);
+    kind.fits(path) && !is_hidden(last) && !names.any(skipped)
 }
 
 /// Reads a file into `sources`. What is too large, no file or not UTF-8 is reported.

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod files;
 pub mod project;
 pub mod settings;
+pub mod commit;
 pub mod sheets;
 pub mod batch;
 pub mod diagnostics;

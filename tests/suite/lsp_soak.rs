@@ -25,7 +25,7 @@ enum Act {
     Cancel { what: usize, file: usize },
 }
 
-const REQUESTS: [&str; 15] = [
+const REQUESTS: [&str; 17] = [
     "textDocument/foldingRange",
     "textDocument/documentSymbol",
     "textDocument/semanticTokens/full",
@@ -41,6 +41,8 @@ const REQUESTS: [&str; 15] = [
     "textDocument/prepareRename",
     "textDocument/rename",
     "textDocument/inlayHint",
+    "textDocument/codeLens",
+    "codeLens/resolve",
 ];
 
 fn act() -> impl Strategy<Value = Act> {
@@ -167,6 +169,7 @@ impl Typist {
             "context": { "diagnostics": [], "includeDeclaration": true },
             "options": { "tabSize": 2, "insertSpaces": true },
             "newName": "another_name",
+            "data": { "what": "evaluate", "uri": self.editor.uri(self.names[file]), "name": "" },
         });
         self.editor.ask(REQUESTS[what], params)
     }

@@ -46,6 +46,7 @@ mod lsp_fixes;
 mod lsp_hints;
 mod lsp_hover;
 mod lsp_layout;
+mod lsp_lenses;
 mod lsp_names;
 mod lsp_sheets;
 mod lsp_signature;

@@ -77,7 +77,8 @@ export class Server implements vscode.Disposable {
           { language: "solon", scheme: "untitled" },
           ...["yaml", "json", "toml"].map((language) => ({ language, scheme: "file" })),
         ],
-        initializationOptions: told(),
+        // The lenses name the commands of this extension.
+        initializationOptions: { ...told(), commands: true },
         outputChannel: this.output,
         traceOutputChannel: this.trace,
         markdown: { isTrusted: false, supportHtml: false },

@@ -108,7 +108,8 @@ after(async () => {
 test("the server is told what is set, and that the editor shows its texts", async () => {
   const [first] = await until(() => told("initialize").length > 0 && told("initialize"));
   const { initializationOptions, capabilities, workspaceFolders } = first?.params ?? {};
-  assert.deepEqual(initializationOptions, { sheet: file("sheets/company.yaml"), on: "2022-01-01" });
+  const set = { sheet: file("sheets/company.yaml"), on: "2022-01-01" };
+  assert.deepEqual(initializationOptions, { ...set, commands: true });
   assert.deepEqual(capabilities.workspace.textDocumentContent, { dynamicRegistration: false });
   assert.equal(capabilities.workspace.workspaceFolders, true);
   assert.equal(workspaceFolders[0].uri, Uri.file(folder).toString());

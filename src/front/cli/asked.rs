@@ -192,16 +192,7 @@ impl Opened {
 
     /// Whether an entity, or one it belongs to, bears the name asked for.
     fn wanted(&self, sheet: &Sheet, entity: Id<Instance>) -> bool {
-        let Some(name) = &self.asked.entity else { return true };
-        let mut at = Some(entity);
-        while let Some(here) = at {
-            let instance = &sheet.instances[here];
-            if instance.name == *name {
-                return true;
-            }
-            at = instance.owner;
-        }
-        false
+        self.asked.entity.as_ref().is_none_or(|name| sheet.bears(entity, name))
     }
 
     fn nobody(&self, session: &Session) -> Exit {

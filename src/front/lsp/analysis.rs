@@ -2,6 +2,7 @@
 //! that only what has changed is read again.
 
 use crate::front::files::Kind;
+use crate::front::lsp::committed::{Changed, Committed};
 use crate::front::lsp::sheets::{self, Sheets};
 use crate::front::lsp::texts::Texts;
 use crate::front::project::beginnings;
@@ -49,6 +50,10 @@ pub struct Analysis {
     /// The same with the advice of `lint`, and without what the laws allow; none until somebody has
     /// looked at the laws as they are.
     advised: Option<Vec<Diagnostic>>,
+    /// The laws of the last commit, once somebody has asked for them.
+    pub committed: Option<Committed>,
+    /// What differs between them and those of now.
+    pub changed: OnceCell<Option<Changed>>,
     /// What was found about files that have no text, each with its path.
     pub unreadable: Vec<(PathBuf, Diagnostic)>,
     /// What was read of each of the files.
@@ -242,6 +247,7 @@ impl Analysis {
 
     fn check(&mut self) {
         self.names = OnceCell::new();
+        self.changed = OnceCell::new();
         let mut checked = check::check(&self.files, &self.sources);
         self.found.clear();
         for reading in &self.readings {

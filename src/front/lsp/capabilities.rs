@@ -1,6 +1,7 @@
 //! What the server says that it can do.
 
 use crate::front::lsp::client::Client;
+use crate::front::lsp::lenses::What;
 use crate::front::lsp::{colours, completion, documentation};
 use serde_json::{Value, json};
 
@@ -9,6 +10,11 @@ pub fn capabilities(client: &Client) -> Value {
     let rename = match client.prepares_rename {
         true => json!({ "prepareProvider": true }),
         false => json!(true),
+    };
+    // A client with commands of its own has no use for these.
+    let commands: Vec<String> = match client.commands {
+        true => Vec::new(),
+        false => What::ALL.into_iter().map(What::command).collect(),
     };
     json!({
         "capabilities": {
@@ -19,6 +25,8 @@ pub fn capabilities(client: &Client) -> Value {
             "definitionProvider": true,
             "documentHighlightProvider": true,
             "documentSymbolProvider": true,
+            "codeLensProvider": { "resolveProvider": true },
+            "executeCommandProvider": { "commands": commands },
             "foldingRangeProvider": true,
             "hoverProvider": true,
             "inlayHintProvider": true,

@@ -31,6 +31,10 @@ pub struct Client {
     pub shows_texts: bool,
     /// Whether it asks for hints again when told to.
     pub refreshes_hints: bool,
+    /// Whether it asks for lenses again when told to.
+    pub refreshes_lenses: bool,
+    /// Whether it has commands of its own for the lenses.
+    pub commands: bool,
     /// Where the documentation lies on the web, if somewhere.
     pub docs: Option<String>,
 }
@@ -70,6 +74,8 @@ impl Client {
                  /parameterInformation/labelOffsetSupport"),
             shows_texts: params.pointer("/capabilities/workspace/textDocumentContent").is_some(),
             refreshes_hints: on("/capabilities/workspace/inlayHint/refreshSupport"),
+            refreshes_lenses: on("/capabilities/workspace/codeLens/refreshSupport"),
+            commands: on("/initializationOptions/commands"),
             docs: docs.map(|docs| docs.trim_end_matches('/').to_owned()),
         }
     }

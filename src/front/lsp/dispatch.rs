@@ -1,10 +1,12 @@
 //! Which request is answered where: one line each.
 
+use crate::front::lsp::outbox::{Said, Weight};
 use crate::front::lsp::workspace::Workspace;
 use crate::front::lsp::{colours, completion, definition, documentation, fixes, folding};
-use crate::front::lsp::{formatting, hints, hover, renaming, signature, symbols, uses};
+use crate::front::lsp::{commands, formatting, hints, hover, lenses, renaming, signature};
+use crate::front::lsp::{symbols, uses};
 use gen_lsp_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, Uri,
 };
 use lsp_server::{ErrorCode, ResponseError};
 use serde::Serialize;
@@ -23,13 +25,28 @@ pub fn refusal(code: ErrorCode, words: impl Into<String>) -> Refusal {
 /// file of its own beside this one.
 pub fn answer(on: &mut Workspace, method: &str, params: Value) -> Result<Value, Refusal> {
     on.refresh();
+    let about = match method {
+        "textDocument/codeLens" => params.pointer("/textDocument/uri"),
+        "workspace/executeCommand" => params.pointer("/arguments/0"),
+        _ => None,
+    };
+    if let Some(uri) = about.and_then(Value::as_str) {
+        on.look_back(&Uri(uri.to_owned()));
+    }
     if method == "textDocument/codeAction" {
         on.advise();
     }
+    if method == "workspace/executeCommand" {
+        let words = commands::run(on, &params)?;
+        on.outbox.push(Said::shown(Weight::Information, &words));
+        return Ok(Value::String(words));
+    }
     let on = &*on;
     match method {
+        "codeLens/resolve" => asked(params, |it| lenses::resolved(on, it)),
         "textDocument/codeAction" => asked(params, |it| fixes::fixes(on, it)),
         "textDocument/completion" => asked(params, |it| completion::completion(on, it)),
+        "textDocument/codeLens" => asked(params, |it| lenses::lenses(on, it)),
         "textDocument/definition" => asked(params, |it| definition::definition(on, it)),
         "textDocument/documentHighlight" => asked(params, |it| uses::highlights(on, it)),
         "textDocument/documentSymbol" => asked(params, |it| symbols::of_document(on, it)),

@@ -8,6 +8,7 @@ use crate::front::lsp::chosen::Chosen;
 use crate::front::lsp::client::Client;
 use crate::front::lsp::documents::Documents;
 use crate::front::lsp::judged::Judged;
+use crate::front::lsp::look_back;
 use crate::front::lsp::outbox::{Said, Weight};
 use crate::front::lsp::position::Columns;
 use crate::front::lsp::sheets;
@@ -39,6 +40,8 @@ pub struct Workspace {
     /// What is to be said when the message at hand is answered.
     pub outbox: Vec<Said>,
     disk: Disk,
+    /// The projects in which git took too long.
+    given_up: BTreeSet<PathBuf>,
     limits: Limits,
     /// Whether a text may have changed since the last refresh.
     stale: bool,
@@ -109,6 +112,9 @@ impl Workspace {
     pub fn ask_again(&mut self) {
         if self.client.refreshes_hints {
             self.outbox.push(Said::Asked("workspace/inlayHint/refresh", Value::Null));
+        }
+        if self.client.refreshes_lenses {
+            self.outbox.push(Said::Asked("workspace/codeLens/refresh", Value::Null));
         }
     }
 
@@ -183,6 +189,21 @@ impl Workspace {
         let Self { analyses, limits, chosen, .. } = self;
         for analysis in analyses.values_mut().filter(|analysis| analysis.wants_advice()) {
             advice::look(analysis, chosen.on, limits);
+        }
+    }
+
+    /// Reads the last commit of the project that an address belongs to.
+    pub fn look_back(&mut self, uri: &Uri) {
+        let path = uri::path(uri);
+        let Self { analyses, limits, given_up, .. } = self;
+        let mut above = path.ancestors().map(|root| Scope::Project(root.to_owned()));
+        let scope = above.find(|scope| analyses.contains_key(scope));
+        if let Some(Scope::Project(root)) = scope.filter(|_| path.is_absolute())
+            && !given_up.contains(&root)
+            && let Some(analysis) = analyses.get_mut(&Scope::Project(root.clone()))
+            && look_back::look_back(analysis, &root, limits).is_err()
+        {
+            given_up.insert(root);
         }
     }
 

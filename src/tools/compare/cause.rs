@@ -70,6 +70,23 @@ impl<'a> Causes<'a> {
         }
     }
 
+    /// Whether a difference is made by some of the changes: by them alone, or not without them.
+    pub(super) fn rests_on(
+        &mut self,
+        changes: &[usize],
+        asked: &Asked<'_>,
+        difference: &Difference,
+    ) -> bool {
+        let others = self.units.iter().copied().filter(|unit| !changes.contains(unit));
+        let others: BTreeSet<usize> = others.collect();
+        if others.is_empty() {
+            return true;
+        }
+        let own = changes.iter().filter_map(|at| self.with.get(at)).flatten().copied().collect();
+        self.makes(&own, asked, difference) == Some(true)
+            || self.makes(&others, asked, difference) == Some(false)
+    }
+
     fn cause(&mut self, asked: &Asked<'_>, difference: &Difference) -> Cause {
         if let [only] = self.units.as_slice() {
             return Cause::Alone(vec![*only]);

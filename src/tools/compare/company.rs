@@ -107,6 +107,19 @@ pub fn by_company(
     days: &[Date],
 ) -> Vec<Compared> {
     let mut causes = Causes::new(editions, amended);
+    everybody(editions, sheets, only, days, &mut |asked, differences| {
+        causes.find(asked, differences);
+    })
+}
+
+/// Compares everybody; `settle` says what becomes of the differences.
+pub(super) fn everybody(
+    editions: Editions<'_>,
+    sheets: &[BothSheets],
+    only: Only<'_>,
+    days: &[Date],
+    settle: &mut dyn FnMut(&Asked<'_>, &mut Vec<Difference>),
+) -> Vec<Compared> {
     let mut all = Vec::new();
     for (position, sheet) in sheets.iter().enumerate() {
         for law in editions.shared() {
@@ -117,7 +130,8 @@ pub fn by_company(
                 for on in days {
                     let place = place(&sheet.new, new, editions);
                     let asked = Asked { law, sheet, place, on: *on, conditions: only.conditions };
-                    let differences = differences(editions, &asked, (old, new), &mut causes);
+                    let mut differences = differences(editions, &asked, (old, new));
+                    settle(&asked, &mut differences);
                     all.push(Compared {
                         sheet: position,
                         law: law.to_owned(),
@@ -159,25 +173,13 @@ fn subjects(
 ) -> Vec<(Id<Instance>, Id<Instance>)> {
     let Some(subject) = editions.new.law(law).map(|law| law.subject) else { return Vec::new() };
     let of_kind = sheet.new.instances.rows().filter(|(_, one)| one.entity == subject);
-    let wanted = of_kind.filter(|(id, _)| only.entity.is_none_or(|it| bears(&sheet.new, *id, it)));
+    let wanted = of_kind.filter(|(id, _)| only.entity.is_none_or(|it| sheet.new.bears(*id, it)));
     let pair = |(new, _): (Id<Instance>, &Instance)| {
         let place = place(&sheet.new, new, editions);
         let old = at_place(&editions.old.laws, &sheet.old, &place)?;
         Some((old, new))
     };
     wanted.filter_map(pair).collect()
-}
-
-/// Whether an entity, or one it belongs to, bears a name.
-fn bears(sheet: &Sheet, entity: Id<Instance>, name: &str) -> bool {
-    let mut at = Some(entity);
-    while let Some(here) = at {
-        if sheet.instances[here].name == name {
-            return true;
-        }
-        at = sheet.instances[here].owner;
-    }
-    false
 }
 
 fn place(sheet: &Sheet, entity: Id<Instance>, editions: Editions<'_>) -> Place {
@@ -216,7 +218,6 @@ fn differences(
     editions: Editions<'_>,
     asked: &Asked<'_>,
     (old, new): (Id<Instance>, Id<Instance>),
-    causes: &mut Causes<'_>,
 ) -> Vec<Difference> {
     let answered = |edition: &Edition, sheet: &Sheet, entity: Id<Instance>| {
         let Some(law) = law_of(&edition.laws, asked.law) else { return Answers::default() };
@@ -224,9 +225,7 @@ fn differences(
     };
     let before = answered(editions.old, &asked.sheet.old, old);
     let after = answered(editions.new, &asked.sheet.new, new);
-    let mut differences = between(&before, &after);
-    causes.find(asked, &mut differences);
-    differences
+    between(&before, &after)
 }
 
 /// The answers that differ, in order; their causes are not sought yet.

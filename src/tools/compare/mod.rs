@@ -9,10 +9,12 @@ pub mod answer;
 pub mod blend;
 pub mod cause;
 pub mod company;
+pub mod affected;
 pub mod cell;
 pub mod stand;
 pub mod region;
 
+pub use affected::affected;
 pub use answer::{Answer, Answers, Conditions, Item, Missing, MissingPart, Word};
 pub use cause::Cause;
 pub use company::{BothSheets, Compared, Difference, Only, by_company, sheets};

@@ -154,11 +154,15 @@ pub fn amended(editions: Editions<'_>) -> Vec<Amended> {
         .filter_map(|name| compared(sources, before.get(name), after.get(name)))
         .collect();
     // In the order of the text: what the new edition has, then what it has no more.
-    let place = |called: &Called, list: &[Written]| list.iter().position(|it| it.called == *called);
-    all.sort_by_key(|it| {
-        let at = place(&it.called, &new);
+    let places = |list: &[Written]| -> BTreeMap<Called, usize> {
+        // Of what is declared twice the first.
+        list.iter().enumerate().rev().map(|(at, it)| (it.called.clone(), at)).collect()
+    };
+    let (before, after) = (places(&old), places(&new));
+    all.sort_by_cached_key(|it| {
+        let at = after.get(&it.called).copied();
         let home = it.called.home.clone();
-        (home, at.is_none(), at.or_else(|| place(&it.called, &old)))
+        (home, at.is_none(), at.or_else(|| before.get(&it.called).copied()))
     });
     all
 }

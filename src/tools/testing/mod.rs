@@ -137,15 +137,19 @@ pub fn run(laws: &Laws, load: &mut Load<'_>) -> Results {
     results
 }
 
+/// Runs one test.
+pub fn one(laws: &Laws, id: Id<Test>, load: &mut Load<'_>) -> Tested {
+    let test = &laws.tests[id];
+    let sheet = test.sheet.as_ref().map(|(path, _, span)| load(test.span.source, path, *span));
+    Tested { test: id, end: end(laws, test, sheet) }
+}
+
 /// The first test or assert of the laws that were named which does not pass, if there is one: what
 /// stands behind it is not run.
 pub fn first_failure(laws: &Laws, load: &mut Load<'_>) -> Option<Failed> {
     for law in laws.laws.iter().filter(|law| law.judged == Judged::Named) {
         for id in &law.tests {
-            let test = &laws.tests[*id];
-            let sheet =
-                test.sheet.as_ref().map(|(path, _, span)| load(test.span.source, path, *span));
-            if end(laws, test, sheet) != End::Passed {
+            if one(laws, *id, load).end != End::Passed {
                 return Some(Failed::Test(*id));
             }
         }

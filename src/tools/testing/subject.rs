@@ -88,7 +88,7 @@ pub fn find(
     let named = |id: &Id<Instance>| sheet.instances[*id].name == name;
     let mut called: Vec<Id<Instance>> = subjects.iter().copied().filter(named).collect();
     if called.is_empty() {
-        called = subjects.iter().copied().filter(|id| belongs(sheet, *id, name)).collect();
+        called = subjects.iter().copied().filter(|id| sheet.bears(*id, name)).collect();
     }
     let name = name.to_owned();
     match called.as_slice() {
@@ -99,15 +99,4 @@ pub fn find(
         }
         many => Err(Unclear::Ambiguous { kind, name, count: many.len() }),
     }
-}
-
-fn belongs(sheet: &Sheet, id: Id<Instance>, name: &str) -> bool {
-    let mut at = sheet.instances[id].owner;
-    while let Some(owner) = at {
-        if sheet.instances[owner].name == name {
-            return true;
-        }
-        at = sheet.instances[owner].owner;
-    }
-    false
 }
