@@ -1,6 +1,8 @@
 //! The extension for VS Code, as far as it is seen without node: its words, its snippets, what it
 //! declares, and where its packages come from. The rest is tested by `editors/test.sh`.
 
+use crate::lsp_client::Editor;
+use crate::lsp_symbols::colours;
 use crate::tidy::files;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -47,6 +49,18 @@ fn the_colours_know_every_word_of_the_language() {
         colours.split(|it: char| !it.is_ascii_lowercase() && it != '_').collect();
     let unknown: Vec<&String> = words.iter().filter(|it| !known.contains(it.as_str())).collect();
     assert_eq!(unknown, Vec::<&String>::new());
+}
+
+#[test]
+fn the_server_colours_every_word_of_the_language_as_one() {
+    // No law and a mark behind each, so that no word is a name in it.
+    let text: String = words().iter().map(|word| format!("{word} |\n")).collect();
+    let mut editor = Editor::with(&[("a.law", &text)]);
+    let rows = colours(&mut editor, "a.law", &text, None);
+    assert_eq!(rows.len(), words().len());
+    let names: Vec<&String> =
+        rows.iter().filter(|row| !row.ends_with(" keyword") && !row.ends_with(" type")).collect();
+    assert_eq!(names, Vec::<&String>::new());
 }
 
 #[test]

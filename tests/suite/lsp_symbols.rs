@@ -155,7 +155,7 @@ fn a_provision_of_the_shipped_laws_is_found() {
 }
 
 /// The colours of a text: `words type+modifiers`, the words taken from the text.
-fn colours(editor: &mut Editor, name: &str, text: &str, within: Option<Value>) -> Vec<String> {
+pub fn colours(editor: &mut Editor, name: &str, text: &str, within: Option<Value>) -> Vec<String> {
     let document = json!({ "uri": editor.uri(name) });
     let found = match within {
         None => {

@@ -61,7 +61,8 @@ const IN_PLACE: &str = "source jurisdiction authority subject force verified thr
     next previous days day happened known unknown breached fulfilled pending undetermined imposed \
     available waiting lifted applicable triggered marginal flat weekend holidays least of each half \
     even upward downward optional set list time cure block ban notice throttle fine lose total \
-    doubling running started calendar period needs late half_year company_year";
+    doubling running started calendar period needs late half_year allow collect less more \
+    most them";
 
 /// Words of types.
 const OF_TYPES: &str = "bool number money date datetime duration country text set list";
