@@ -115,6 +115,27 @@ fn in_a_law_with_a_misspelt_name(bencher: Bencher, lines: usize) {
     bencher.bench_local(|| assert!(open.key() > 0));
 }
 
+/// The key, and then completion in an expression and where a clause begins, before the law is shown anew.
+#[divan::bench(args = [5_000, 20_000])]
+fn with_completion(bencher: Bencher, lines: usize) {
+    let folder = folder();
+    let text = generated(lines);
+    let middle = text.len() / 2 + text[text.len() / 2..].find("when covered").expect("a duty");
+    let line = text[..middle].matches('\n').count();
+    let mut open = Open::new(folder.path(), "a.law", &text, 14);
+    bencher.bench_local(|| {
+        let problems = open.key();
+        for column in [2, 7] {
+            let position = json!({ "line": line, "character": column });
+            let params = json!({ "textDocument": { "uri": open.uri }, "position": position });
+            let method = "textDocument/completion";
+            let answer = dispatch::answer(&mut open.workspace, method, params);
+            assert!(answer.is_ok_and(|answer| answer.get("items").is_some()));
+        }
+        problems
+    });
+}
+
 /// The key, and then what an editor asks of its own accord; hints with the values for a sheet among it.
 #[divan::bench(args = [5_000, 20_000])]
 fn with_all_that_an_editor_asks(bencher: Bencher, lines: usize) {

@@ -335,6 +335,8 @@ fn a_test_offers_the_sheets_of_the_project_and_whom_they_tell_of() {
     let mut desk = Desk::new();
     let sheets = desk.at("tests.law", "tests for test.law\ntest \"x\" { sheet \"¦\"");
     assert_eq!(labels(&sheets), ["sheets/app.yaml"]);
+    let bare = desk.at("tests.law", "tests for test.law\ntest \"x\" { sheet ¦");
+    assert_eq!(labels(&bare), ["\"sheets/app.yaml\""]);
     let text = "tests for test.law\ntest \"x\" { sheet \"sheets/app.yaml\" for \"S¦";
     let offered = desk.at("tests.law", text);
     assert_eq!(labels(&offered), ["Store"]);
@@ -452,4 +454,29 @@ fn every_word_of_the_grammar_can_be_offered() {
         }
     }
     assert!(words > 150, "{words} words");
+}
+
+#[test]
+fn a_blank_shows_only_what_its_place_asks_for() {
+    let mut desk = Desk::new();
+    let mut shown = |text: &str, letter: &str| {
+        let text = format!("{LAW}{text}");
+        desk.editor.write("a.law", &text);
+        let line = text.matches('\n').count();
+        let column = text.rsplit('\n').next().unwrap().encode_utf16().count();
+        let params = json!({
+            "textDocument": { "uri": desk.editor.uri("a.law") },
+            "position": { "line": line, "character": column },
+            "context": { "triggerKind": 2, "triggerCharacter": letter },
+        });
+        let answer = desk.editor.request("textDocument/completion", params);
+        labels(answer["items"].as_array().map(Vec::as_slice).unwrap_or_default())
+    };
+    // A line that ends there is not gone on with by accident.
+    assert_eq!(shown("duty x { when covered ", " "), [""; 0]);
+    assert_eq!(shown("duty x { ", " "), [""; 0]);
+    among(&shown("duty x { when presence = ", " "), "host, owner", "");
+    among(&shown("define x = carry is ", " "), "breached", "");
+    among(&shown("define x = presence in {owner,", ","), "host", "");
+    among(&shown("define x = company.", "."), "seat", "");
 }

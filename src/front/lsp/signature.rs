@@ -36,9 +36,7 @@ pub fn signature(
     let text = here.text();
     let offset = on.columns(text).offset(text, place.position);
     let Some(cursor) = Cursor::behind_all(text, offset) else { return Ok(None) };
-    let names = here.analysis.names();
-    let Some(home) = names.home_of(here.source) else { return Ok(None) };
-    let view = View { here, names, home, cursor: &cursor };
+    let view = View::at(here, &cursor);
     let Some((what, argument)) = called(&view) else { return Ok(None) };
     Ok(of(&view, what).map(|signature| answer(on, &signature, argument)))
 }

@@ -40,9 +40,7 @@ pub fn offers(here: Here<'_>, file: &LawFile, cursor: &Cursor<'_>) -> Vec<Offer>
         // What stands before may never have been closed.
         next.extend(follow::next(network, "from_declaration", &[]));
     }
-    let names = here.analysis.names();
-    let home = names.home_of(here.source).unwrap_or(usize::MAX);
-    let view = View { here, names, home, cursor };
+    let view = View::at(here, cursor);
     if cursor.text_since.is_some() {
         let asks = |rule| next.iter().any(|it| it.rule == rule);
         return if asks("sheet") { text::in_sheet_clause(&view) } else { Vec::new() };
@@ -111,6 +109,10 @@ fn open(view: &View<'_>, next: &Next, class: Class, asked: &Asked, offers: &mut 
         Class::Lint => offers.extend(Rule::ALL.iter().map(|rule| {
             Offer::new(rule.name(), Picture::Value, Rank::Value).with(rule.code().name())
         })),
+        Class::Text if next.rule == "sheet" => {
+            let quoted = text::in_sheet_clause(view).into_iter();
+            offers.extend(quoted.map(|it| Offer { text: format!("\"{}\"", it.text), ..it }));
+        }
         Class::Text
         | Class::Date
         | Class::Figure

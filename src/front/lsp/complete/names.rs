@@ -4,6 +4,7 @@ use crate::front::lsp::complete::described::{described, kind_word};
 use crate::front::lsp::complete::offer::{Offer, Rank};
 use crate::front::lsp::complete::view::{View, Wanted};
 use crate::front::lsp::complete::wanted::Asked;
+use crate::front::lsp::workspace::Here;
 use crate::ground::table::Id;
 use crate::ground::value::Country;
 use crate::language::syntax::TypeName;
@@ -53,7 +54,7 @@ pub fn of_rule(view: &View<'_>, rule: &str, asked: &Asked) -> Vec<Offer> {
 fn values(view: &View<'_>, asked: &Asked) -> Vec<Offer> {
     let mut offers = match &asked.wanted {
         Some(Wanted::Of(id)) => {
-            view.names.parts_of(*id).iter().map(|id| of_value(view, *id, Rank::Value)).collect()
+            view.names.parts_of(*id).iter().map(|id| offer(view, *id, Rank::Value)).collect()
         }
         Some(Wanted::Country) => {
             Country::codes().into_iter().map(|code| country(code, Rank::Value)).collect()
@@ -65,7 +66,7 @@ fn values(view: &View<'_>, asked: &Asked) -> Vec<Offer> {
         // What is asked whether it is in a set stands before the set.
         None => {
             let ids = view.names.values_in_sight(view.home).into_iter();
-            ids.map(|id| of_value(view, id, Rank::Other)).collect()
+            ids.map(|id| offer(view, id, Rank::Other)).collect()
         }
     };
     if asked.constant {
@@ -172,11 +173,22 @@ pub fn homes(view: &View<'_>, laws_only: bool) -> Vec<Offer> {
     rows.collect()
 }
 
-/// What is offered for a declaration.
-pub fn offer(view: &View<'_>, id: Id<Declared>, rank: Rank) -> Offer {
+/// What is offered for a declaration; its text is read once it is sure to be shown.
+fn offer(view: &View<'_>, id: Id<Declared>, rank: Rank) -> Offer {
     let row = &view.names.declared[id];
-    let said = described(&view.here.analysis.sources, row);
-    let detail = match (row.kind, &row.type_) {
+    Offer { of: Some(id), ..Offer::new(row.name.as_str(), picture(row.kind), rank) }
+}
+
+/// Says what there is to say of the declaration that is offered.
+pub fn describe(here: Here<'_>, offer: &mut Offer) {
+    let names = here.analysis.names();
+    let Some(row) = offer.of.map(|id| &names.declared[id]) else { return };
+    let said = described(&here.analysis.sources, row);
+    offer.documentation = said.words();
+    offer.detail = match (row.kind, &row.type_) {
+        (NameKind::Variant, _) => {
+            row.of.map(|of| names.declared[of].name.to_string()).unwrap_or_default()
+        }
         (_, Some(TypeName::List(entity))) => format!("list of {}", entity.text),
         (kind, _) if said.type_.is_empty() => kind_word(kind).to_owned(),
         (NameKind::Table | NameKind::Scale, _) => {
@@ -184,21 +196,6 @@ pub fn offer(view: &View<'_>, id: Id<Declared>, rank: Rank) -> Offer {
         }
         (kind, _) => format!("{} : {}", kind_word(kind), said.type_),
     };
-    Offer {
-        documentation: said.words(),
-        ..Offer::new(row.name.as_str(), picture(row.kind), rank).with(detail)
-    }
-}
-
-/// What is offered for a value of an enum.
-fn of_value(view: &View<'_>, id: Id<Declared>, rank: Rank) -> Offer {
-    let row = &view.names.declared[id];
-    let of = row.of.map(|of| view.names.declared[of].name.to_string()).unwrap_or_default();
-    let said = described(&view.here.analysis.sources, row);
-    Offer {
-        documentation: said.words(),
-        ..Offer::new(row.name.as_str(), picture(row.kind), rank).with(of)
-    }
 }
 
 /// What is offered for a country.

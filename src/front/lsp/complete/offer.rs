@@ -1,5 +1,7 @@
 //! What is offered at a place, in the form in which editors take it.
 
+use crate::ground::table::Id;
+use crate::tools::names::Declared;
 use gen_lsp_types::{CompletionItemKind, Range};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -39,13 +41,15 @@ pub struct Offer {
     pub detail: String,
     /// What there is to say of it.
     pub documentation: String,
+    /// The declaration that it names, whose text says the rest.
+    pub of: Option<Id<Declared>>,
 }
 
 impl Offer {
     /// Words of which there is nothing to say.
     pub fn new(text: impl Into<String>, kind: CompletionItemKind, rank: Rank) -> Self {
-        let (insert, detail, documentation) = Default::default();
-        Self { text: text.into(), insert, kind, rank, detail, documentation }
+        let (insert, detail, documentation, of) = Default::default();
+        Self { text: text.into(), insert, kind, rank, detail, documentation, of }
     }
 
     /// The same with few words about it.
@@ -55,14 +59,19 @@ impl Offer {
     }
 }
 
-/// The answer of the protocol: what fits what is already written, the likely first.
-pub fn answer(mut offers: Vec<Offer>, written: &str, range: Range) -> Value {
+/// What fits what is already written, the likely first, and whether there is more than is shown.
+pub fn shortened(mut offers: Vec<Offer>, written: &str) -> (Vec<Offer>, bool) {
     offers.retain(|offer| fits(&offer.text, written));
     offers.sort_by(|one, two| (one.rank, &one.text).cmp(&(two.rank, &two.text)));
     let mut seen = BTreeSet::new();
     offers.retain(|offer| seen.insert(offer.text.clone()));
     let more = offers.len() > MOST;
     offers.truncate(MOST);
+    (offers, more)
+}
+
+/// The answer of the protocol.
+pub fn answer((offers, more): (Vec<Offer>, bool), range: Range) -> Value {
     let items: Vec<Value> = offers.iter().map(|offer| item(offer, range)).collect();
     json!({ "isIncomplete": more, "items": items })
 }

@@ -4,9 +4,11 @@ use crate::front::lsp::complete::cursor::Cursor;
 use crate::front::lsp::complete::token::Token;
 use crate::front::lsp::workspace::Here;
 use crate::ground::table::Id;
-use crate::language::law::{Laws, Type};
+use crate::language::law::{Define, Laws, Type};
 use crate::language::syntax::TypeName;
 use crate::tools::names::{Declared, Led, NameKind, Names};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// What a value is, as far as it says which words can stand for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +26,6 @@ pub enum Wanted {
 }
 
 /// The names as they are seen from a place.
-#[derive(Clone, Copy)]
 pub struct View<'a> {
     /// The law.
     pub here: Here<'a>,
@@ -34,9 +35,19 @@ pub struct View<'a> {
     pub home: usize,
     /// The place.
     pub cursor: &'a Cursor<'a>,
+    /// The definitions of the law as they were last checked, by name.
+    defines: OnceCell<BTreeMap<&'a str, &'a Define>>,
 }
 
 impl<'a> View<'a> {
+    /// The names as the law at a place sees them.
+    pub fn at(here: Here<'a>, cursor: &'a Cursor<'a>) -> Self {
+        let names = here.analysis.names();
+        // A text whose header nobody could read sees nothing.
+        let home = names.home_of(here.source).unwrap_or(usize::MAX);
+        Self { here, names, home, cursor, defines: OnceCell::new() }
+    }
+
     /// Every word of the declaration around.
     pub fn words(&self) -> impl Iterator<Item = &'a Token<'a>> {
         self.cursor.before.iter().chain(&self.cursor.behind)
@@ -119,8 +130,14 @@ impl<'a> View<'a> {
     /// A definition says its type seldom: the checked laws know it.
     fn kind_of_define(&self, row: &Declared) -> Option<Wanted> {
         let (laws, ..) = self.here.analysis.sound()?;
-        let same = laws.defines.iter().find(|define| define.name == row.name.as_str())?;
-        self.kind_of_checked(laws, &same.type_)
+        let defines = self.defines.get_or_init(|| {
+            let own = self.names.homes().find(|(home, _)| *home == self.home);
+            let own = own.map(|(_, id)| self.names.declared[id].name.as_str());
+            let rows = laws.defines.iter();
+            let rows = rows.filter(|define| Some(laws.laws[define.law].name.as_str()) == own);
+            rows.map(|define| (define.name.as_str(), define)).collect()
+        });
+        self.kind_of_checked(laws, &defines.get(row.name.as_str())?.type_)
     }
 
     fn kind_of_checked(&self, laws: &Laws, type_: &Type) -> Option<Wanted> {
