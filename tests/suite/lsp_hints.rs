@@ -281,6 +281,38 @@ fn the_client_is_asked_to_ask_again() {
 }
 
 #[test]
+fn where_the_pointer_rests_the_chosen_day_counts_too() {
+    let mut editor = with(group("2021-02-20"), &[]);
+    let said = |editor: &mut Editor| {
+        let place = crate::lsp_client::position(find(LAW, "most : number"));
+        let params =
+            json!({ "textDocument": { "uri": editor.uri("hours.law") }, "position": place });
+        editor.request("textDocument/hover", params)["contents"]["value"].to_string()
+    };
+    let told = said(&mut editor);
+    assert!(told.contains("On 2021-02-20:") && told.contains(" 5 (since 2021-01-01)"), "{told}");
+    choose(&mut editor, group("2022-02-20"));
+    let told = said(&mut editor);
+    assert!(told.contains("On 2022-02-20:") && told.contains(" 1,000 (since 2022"), "{told}");
+}
+
+#[test]
+fn a_law_of_no_project_has_the_values_of_its_parameters() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("hours.law", LAW), ("group.yaml", SHEET)] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let options = json!({ "sheet": "group.yaml", "on": "2021-02-20" });
+    let mut editor = Editor::opening(folder, capable(), options);
+    editor.open("hours.law");
+    assert_eq!(lines(&mut editor, "hours.law", LAW), ["parameter most : number {⟨5⟩"]);
+    let document = json!({ "textDocument": { "uri": editor.uri("hours.law") } });
+    let lens = editor.request("textDocument/codeLens", document)[0].clone();
+    let lens = editor.request("codeLens/resolve", lens);
+    assert_eq!(lens["command"]["title"], "evaluate");
+}
+
+#[test]
 fn a_day_that_is_none_is_told() {
     let mut editor = with(group("2021-02-30"), &[]);
     editor.problems("hours.law");

@@ -1,7 +1,6 @@
 //! `textDocument/hover`: what the name under the pointer means, with its article, the words it quotes
-//! and, of a parameter, its value today and its history.
+//! and, of a parameter, its value on the day and its history.
 
-use crate::front::clock;
 use crate::front::lsp::analysis::Analysis;
 use crate::front::lsp::dispatch::Refusal;
 use crate::front::lsp::meant::{self, MeantHere};
@@ -23,7 +22,7 @@ pub fn hover(on: &Workspace, params: HoverParams) -> Result<Option<Hover>, Refus
     };
     let text = on.columns(meant.here.text());
     let range = Some(text.range(meant.written.span.range()));
-    let value = said(meant, clock::today());
+    let value = said(meant, on.chosen.day());
     let kind = if on.client.markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
     let contents = MarkupContent { kind, value }.into();
     Ok(Some(Hover { contents, range }))

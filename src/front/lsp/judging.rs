@@ -4,7 +4,7 @@ use crate::engine::eval::{Evaluator, Explain};
 use crate::engine::verdict::Verdict;
 use crate::facts;
 use crate::front::files;
-use crate::front::lsp::analysis::Analysis;
+use crate::front::lsp::analysis::{Analysis, Scope};
 use crate::front::lsp::judged::{Kept, Key, Missing};
 use crate::front::lsp::workspace::Workspace;
 use crate::ground::diagnostic::Found;
@@ -54,7 +54,10 @@ pub fn judging<'a>(
         return Err(Missing::Choice);
     }
     let Some((laws, count, true)) = analysis.sound() else { return Err(Missing::Laws) };
-    let Some((scope, root)) = on.scope_of(analysis) else { return Err(Missing::Choice) };
+    // Of a law that belongs to no project no sheet is read.
+    let Some((scope @ Scope::Project(_), root)) = on.scope_of(analysis) else {
+        return Err(Missing::Choice);
+    };
     let path = on.chosen.sheet_in(root).ok_or(Missing::Choice)?;
     let source = analysis.sheets.source(&path);
     let key = Key {
