@@ -270,7 +270,7 @@ fn a_row_says_what_eval_says_of_every_sheet_we_ship() {
 }
 
 /// The line of a shop whose visitors are these.
-fn shop(at: usize, visitors: usize, open: bool) -> String {
+pub fn shop(at: usize, visitors: usize, open: bool) -> String {
     format!(
         r#"{{"id":"C{at}","seat":"DE","shops":[{{"name":"Shop {at}","xx.shop":{{"visitors":{visitors},"turnover":"1000 EUR","open":{open}}}}}]}}"#
     )

@@ -93,9 +93,10 @@ fn told(ran: &Ran) -> String {
     format!("exit {}\n--- output\n{}--- errors\n{}", ran.code, ran.out, ran.err)
 }
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "eval",
     "batch",
+    "merge",
     "explain",
     "timeline",
     "diff",

@@ -10,6 +10,8 @@
 
 mod amendment;
 mod batch;
+mod batch_tables;
+mod batch_parts;
 mod check;
 mod cli;
 mod columns;

@@ -23,7 +23,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("schemars", &["tools::report"]),
     ("miette", &["front"]),
     ("anstream", &["front"]),
-    ("blake3", &["tools::report"]),
+    ("blake3", &["tools::report", "front::batch"]),
     ("inquire", &["front::cli"]),
     ("notify", &["front::cli"]),
     ("notify_debouncer_full", &["front::cli"]),

@@ -39,9 +39,10 @@ pub fn judge_chunk(run: &Run<'_>, chunk: &Chunk) -> Judged {
     let mut rejects = Vec::new();
     let mut tally = Tally::default();
     if let Records::Csv(header, _) | Records::Batch(header, ..) = &chunk.records {
-        for heading in header.headings.iter().filter(|it| it.target == Target::Skipped) {
-            tally.skip(&heading.name, u64::try_from(chunk.records.len()).unwrap_or(u64::MAX));
-        }
+        let skipped = header.headings.iter().filter(|it| it.target == Target::Skipped);
+        let names = skipped.map(|heading| &heading.name).chain(&header.passed_over);
+        let times = u64::try_from(chunk.records.len()).unwrap_or(u64::MAX);
+        names.for_each(|name| tally.skip(name, times));
     }
     for at in 0..chunk.records.len() {
         tally.read += 1;

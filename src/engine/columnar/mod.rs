@@ -22,6 +22,7 @@ pub mod sinks;
 pub mod reject;
 pub mod row;
 pub mod chunk;
+pub mod shard;
 pub mod pipeline;
 
 pub use chunk::{Judged, judge_chunk};

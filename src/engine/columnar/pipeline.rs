@@ -3,6 +3,7 @@
 use crate::engine::columnar::Run;
 use crate::engine::columnar::chunk::{Judged, judge_chunk};
 use crate::engine::columnar::record::{Chunk, Records};
+use crate::engine::columnar::shard::Shard;
 use crate::engine::columnar::sources::Trouble;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -38,24 +39,31 @@ pub enum Ended {
 /// How many chunks of each thread may be read and not yet taken: what bounds the memory.
 const AHEAD: usize = 4;
 
-/// Judges every chunk, `threads` at a time, and hands what they came to to `take` in their order.
+/// Judges every chunk of a shard, `threads` at a time, and hands what they came to to `take` in their order.
 pub fn run(
     run: &Run<'_>,
     chunks: &mut dyn Chunks,
+    shard: Shard,
     threads: usize,
     take: &mut dyn FnMut(Judged) -> Onward,
 ) -> Ended {
     match threads {
-        0 | 1 => alone(run, chunks, take),
-        _ => together(run, chunks, threads, take),
+        0 | 1 => alone(run, chunks, shard, take),
+        _ => together(run, chunks, shard, threads, take),
     }
 }
 
-fn alone(run: &Run<'_>, chunks: &mut dyn Chunks, take: &mut dyn FnMut(Judged) -> Onward) -> Ended {
+fn alone(
+    run: &Run<'_>,
+    chunks: &mut dyn Chunks,
+    shard: Shard,
+    take: &mut dyn FnMut(Judged) -> Onward,
+) -> Ended {
     for number in 0.. {
         match chunks.next() {
             Err(trouble) => return Ended::Trouble(trouble),
             Ok(None) => return Ended::All,
+            Ok(Some(_)) if !shard.takes(number) => {}
             Ok(Some((input, records))) => {
                 let judged = judge_chunk(run, &Chunk { number, input, records });
                 if take(judged) == Onward::No {
@@ -77,6 +85,7 @@ enum Sent {
 fn together(
     run: &Run<'_>,
     chunks: &mut dyn Chunks,
+    shard: Shard,
     threads: usize,
     take: &mut dyn FnMut(Judged) -> Onward,
 ) -> Ended {
@@ -91,28 +100,30 @@ fn together(
     let given = Mutex::new(given);
     std::thread::scope(|scope| {
         let troubled = send.clone();
-        scope.spawn(move || read(chunks, &permits, &give, &troubled));
+        scope.spawn(move || read(chunks, shard, &permits, &give, &troubled));
         for _ in 0..threads {
             let (send, given) = (send.clone(), &given);
             scope.spawn(move || judge(run, given, &send));
         }
         drop(send);
-        in_order(&sent, permit, take)
+        in_order(&sent, shard, permit, take)
     })
 }
 
 fn read(
     chunks: &mut dyn Chunks,
+    shard: Shard,
     permits: &Receiver<()>,
     give: &Sender<Chunk>,
     send: &Sender<Sent>,
 ) {
     for number in 0.. {
-        if permits.recv().is_err() {
+        if shard.takes(number) && permits.recv().is_err() {
             return;
         }
         match chunks.next() {
             Ok(None) => return,
+            Ok(Some(_)) if !shard.takes(number) => {}
             Ok(Some((input, records))) => {
                 if give.send(Chunk { number, input, records }).is_err() {
                     return;
@@ -144,11 +155,12 @@ fn judge(run: &Run<'_>, given: &Mutex<Receiver<Chunk>>, send: &Sender<Sent>) {
 
 fn in_order(
     sent: &Receiver<Sent>,
+    shard: Shard,
     permit: Sender<()>,
     take: &mut dyn FnMut(Judged) -> Onward,
 ) -> Ended {
     let mut early: BTreeMap<u64, Box<Judged>> = BTreeMap::new();
-    let mut next = 0;
+    let mut next = shard.first();
     let mut trouble = None;
     for sent in sent {
         match sent {
@@ -161,7 +173,7 @@ fn in_order(
             Sent::Judged(judged) => drop(early.insert(judged.number, judged)),
         }
         while let Some(judged) = early.remove(&next) {
-            next += 1;
+            next += shard.of;
             if take(*judged) == Onward::No {
                 return Ended::Stopped;
             }

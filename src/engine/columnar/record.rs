@@ -64,6 +64,8 @@ pub struct Header {
     pub root: Id<Entity>,
     /// Its columns.
     pub headings: Vec<Heading>,
+    /// The names of columns that are not even read.
+    pub passed_over: Vec<String>,
 }
 
 /// One column of an input.

@@ -137,6 +137,17 @@ pub enum Verified {
 }
 
 impl State {
+    /// Every one, in order.
+    pub const ALL: [State; 7] = [
+        State::Error,
+        State::NotInForce,
+        State::Breach,
+        State::Undetermined,
+        State::NotApplicable,
+        State::CompliantLate,
+        State::Compliant,
+    ];
+
     /// As it is reported.
     pub fn word(self) -> &'static str {
         match self {

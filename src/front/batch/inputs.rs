@@ -4,6 +4,7 @@ use crate::engine::columnar::pipeline::Chunks;
 use crate::engine::columnar::record::Records;
 use crate::engine::columnar::sources::csv::Csv;
 use crate::engine::columnar::sources::lines::{Cut, Ends};
+use crate::engine::columnar::sources::parquet::Parquet;
 use crate::engine::columnar::sources::{Source, Trouble, packed};
 use crate::facts::flat::Flat;
 use crate::front::files::Input;
@@ -70,22 +71,43 @@ impl<'a> Inputs<'a> {
         self.read.clone()
     }
 
+    fn stream(&self, input: &Input) -> Result<Box<dyn Read + Send>, Trouble> {
+        if input.path.as_os_str() == "-" {
+            return Ok(Box::new(io::stdin()));
+        }
+        let wrong = |error| Trouble::io(&input.name, &error);
+        let file = File::open(&input.path).map_err(wrong)?;
+        let counted = Counted { file, read: self.read.clone() };
+        packed::unpacked(&input.name, counted).map_err(wrong)
+    }
+
     fn opened(&self, input: &Input) -> Result<Box<dyn Source + 'a>, Trouble> {
         let Reading { flat, from, skips_unknown, most } = self.reading;
         let stdin = input.path.as_os_str() == "-";
         let format = if stdin { from } else { Format::of(&input.name) };
         let name = input.name.as_str();
-        let stream: Box<dyn Read + Send> = if stdin {
-            Box::new(io::stdin())
-        } else {
-            let file = File::open(&input.path).map_err(|error| Trouble::io(name, &error))?;
-            let counted = Counted { file, read: self.read.clone() };
-            packed::unpacked(name, counted).map_err(|error| Trouble::io(name, &error))?
-        };
         match format {
-            Some(Format::Json) => Ok(Box::new(Cut::new(stream, name, Ends::AtLines, most))),
-            Some(Format::Csv) => Ok(Box::new(Csv::new(stream, name, most, flat, skips_unknown)?)),
-            Some(Format::Parquet) | None => Err(Trouble {
+            Some(Format::Json) => {
+                let stream = self.stream(input)?;
+                Ok(Box::new(Cut::new(stream, name, Ends::AtLines, most)))
+            }
+            Some(Format::Csv) => {
+                let stream = self.stream(input)?;
+                Ok(Box::new(Csv::new(stream, name, most, flat, skips_unknown)?))
+            }
+            // Parquet is compressed within, and is read from its end.
+            Some(Format::Parquet) if !stdin && packed::bare(name) == name => {
+                let file = File::open(&input.path).map_err(|error| Trouble::io(name, &error))?;
+                let size = file.metadata().map_or(0, |it| it.len());
+                let source = Parquet::new(file, name, flat, skips_unknown)?;
+                Ok(Box::new(Told { source, size, read: self.read.clone() }))
+            }
+            Some(Format::Parquet) => Err(Trouble {
+                code: Code::E1007,
+                message: format!("`{name}` is read from a file, as it is"),
+                help: "write it to a file and name that; Parquet is compressed within".to_owned(),
+            }),
+            None => Err(Trouble {
                 code: Code::E1007,
                 message: format!("`{name}` is no file of the kind asked for"),
                 help: "say with `--from jsonl` or `--from csv` what standard input holds"
@@ -127,5 +149,24 @@ impl Read for Counted {
         let count = self.file.read(room)?;
         self.read.fetch_add(u64::try_from(count).unwrap_or(0), Ordering::Relaxed);
         Ok(count)
+    }
+}
+
+/// A table, and how much of it and others has been read, as its rows tell.
+struct Told {
+    source: Parquet,
+    size: u64,
+    read: Arc<AtomicU64>,
+}
+
+impl Source for Told {
+    fn next(&mut self) -> Result<Option<Records>, Trouble> {
+        let records = self.source.next()?;
+        if let Some(records) = &records {
+            let rows = u64::try_from(records.len()).unwrap_or(0);
+            let share = self.size.saturating_mul(rows) / self.source.rows().max(1);
+            self.read.fetch_add(share, Ordering::Relaxed);
+        }
+        Ok(records)
     }
 }

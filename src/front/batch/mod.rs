@@ -2,5 +2,10 @@
 
 pub mod inputs;
 pub mod output;
+pub mod log;
+pub mod results;
 pub mod progress;
+pub mod fingerprint;
+pub mod interrupt;
+pub mod merge;
 pub mod summary;

@@ -10,10 +10,14 @@ pub struct Progress {
     bar: Option<ProgressBar>,
     begun: Instant,
     told: Instant,
+    settled: Instant,
 }
 
 /// How often a line is written where there is no terminal.
 const EVERY: Duration = Duration::from_secs(10);
+
+/// How much may be lost by an interrupt that nobody hears.
+const SETTLES: Duration = Duration::from_secs(1);
 
 impl Progress {
     /// The progress of a run over inputs of so many bytes; `None`: nobody knows how many.
@@ -21,7 +25,7 @@ impl Progress {
     pub fn new(bytes: Option<u64>) -> Self {
         let bar = io::stderr().is_terminal().then(|| bar(bytes));
         let now = Instant::now();
-        Self { bar, begun: now, told: now }
+        Self { bar, begun: now, told: now, settled: now }
     }
 
     /// Tells how many records have been judged, and how many bytes of the inputs read.
@@ -44,6 +48,15 @@ impl Progress {
             }
             None => {}
         }
+    }
+
+    /// Whether enough time has passed since the last time that what was done was written down.
+    pub fn is_time_to_settle(&mut self) -> bool {
+        let is_time = self.settled.elapsed() >= SETTLES;
+        if is_time {
+            self.settled += self.settled.elapsed();
+        }
+        is_time
     }
 
     /// Takes the bar away.

@@ -3,13 +3,14 @@
 use crate::engine::columnar::Tally;
 use crate::engine::columnar::cell::amount;
 use crate::front::batch::progress::grouped;
-use crate::language::law::Laws;
+use crate::ground::table::Id;
+use crate::language::law::Law;
 
 /// How many of the facts that are missing most are told.
 const NEEDS: usize = 5;
 
-/// The counts of a run, a line each.
-pub fn summary(laws: &Laws, tally: &Tally, rate: Option<&str>) -> String {
+/// The counts of a run, a line each; `laws` are the names of the laws by their position.
+pub fn summary(laws: &[String], tally: &Tally, rate: Option<&str>) -> String {
     let mut out = format!(
         "{} = {} judged + {} rejected; {}\n",
         count(tally.read, "record"),
@@ -18,13 +19,13 @@ pub fn summary(laws: &Laws, tally: &Tally, rate: Option<&str>) -> String {
         count(tally.rows, "row"),
     );
     let judged: std::collections::BTreeSet<_> = tally.states.keys().map(|(law, _)| *law).collect();
-    let width = judged.iter().map(|law| laws.laws[*law].name.len()).max().unwrap_or(0).max(5);
+    let width = judged.iter().map(|law| name(laws, *law).len()).max().unwrap_or(0).max(5);
     for law in judged {
         let states = tally.states.iter().filter(|((of, _), _)| *of == law);
         let states: Vec<String> = states
             .map(|((_, state), count)| format!("{} {}", state.word(), grouped(*count)))
             .collect();
-        out.push_str(&format!("  {:width$}  {}\n", laws.laws[law].name, states.join(", ")));
+        out.push_str(&format!("  {:width$}  {}\n", name(laws, law), states.join(", ")));
     }
     let mut needs: Vec<(&String, &u64)> = tally.needs.iter().collect();
     needs.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
@@ -64,4 +65,8 @@ pub fn summary(laws: &Laws, tally: &Tally, rate: Option<&str>) -> String {
 fn count(number: u64, what: &str) -> String {
     let more = if number == 1 { "" } else { "s" };
     format!("{} {what}{more}", grouped(number))
+}
+
+fn name(laws: &[String], law: Id<Law>) -> &str {
+    laws.get(law.index()).map_or("", String::as_str)
 }

@@ -1,14 +1,18 @@
 //! `solon batch`: verdicts of millions of sheets, a row each.
 
 use crate::engine::columnar::pipeline::{self, Ended, Onward};
-use crate::engine::columnar::sinks::{Encoded, Form, csv};
-use crate::engine::columnar::{Judged, Run, Shown, Tally, shown};
+use crate::engine::columnar::shard::Shard;
+use crate::engine::columnar::sinks::Form;
+use crate::engine::columnar::{Run, Shown, Tally, shown};
 use crate::engine::verdict::State;
 use crate::facts::flat::{Empty, Flat};
 use crate::facts::schema::Schema;
+use crate::front::batch::fingerprint::fingerprint;
 use crate::front::batch::inputs::{self, Format, Inputs, Reading};
-use crate::front::batch::output::Growing;
-use crate::front::batch::progress::Progress;
+use crate::front::batch::interrupt::Interrupt;
+use crate::front::batch::log::Log;
+use crate::front::batch::progress::{Progress, grouped};
+use crate::front::batch::results::{Results, Unwritten, state, usual_rejects};
 use crate::front::batch::summary::summary;
 use crate::front::cli::Exit;
 use crate::front::cli::asked::{Day, refuse_name};
@@ -19,9 +23,10 @@ use crate::ground::diagnostic::Code;
 use crate::ground::table::Id;
 use crate::language::law::{Judged as Named, Law};
 use clap::{Args, ValueEnum};
-use std::io::{self, Write};
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::sync::atomic::Ordering;
 
 /// Judge files of many records under laws on a day.
@@ -31,6 +36,7 @@ Examples:
   solon batch policies/ru --facts companies.jsonl --on 2022-02-04 --out verdicts.csv
   solon batch policies/ru --facts exports/ --on 2022-02-04 --out verdicts.jsonl --threads 8
   solon batch law.law --facts rows.csv --on today --out verdicts.csv --columns entity,state,covered
+  solon batch law.law --facts rows.parquet --on 2022-02-04 --out 1.csv --shard 1/2
   zcat rows.csv.gz | solon batch law.law --facts - --from csv --on 2022-02-04 --out - --to jsonl
 
 A line of JSON is a sheet as `solon eval` takes it, or flat: each key a column. There is a row for
@@ -41,14 +47,14 @@ pub struct Batch {
     /// Law files, or folders of them
     #[arg(value_name = "LAW", required = true)]
     laws: Vec<PathBuf>,
-    /// Files of records (.jsonl, .ndjson, .csv, also .gz and .zst), folders of them, or - for
-    /// standard input
+    /// Files of records (.jsonl, .ndjson, .csv, .parquet; .gz, .zst), folders of them, or -
+    /// for standard input
     #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
     facts: Vec<PathBuf>,
     /// The day asked about, YYYY-MM-DD or today
     #[arg(long, value_name = "DATE")]
     on: Day,
-    /// The file of rows (.csv, .jsonl), written whole or not at all; - for standard output
+    /// The file of rows (.csv, .jsonl, .parquet), written whole or not at all; - for standard output
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Only the law of this name
@@ -62,7 +68,7 @@ pub struct Batch {
     no_header: bool,
     /// What standard input holds
     #[arg(long, value_name = "FORMAT", value_enum)]
-    from: Option<From>,
+    from: Option<Stdin>,
     /// What is written to standard output
     #[arg(long, value_name = "FORMAT", value_enum)]
     to: Option<To>,
@@ -70,8 +76,14 @@ pub struct Batch {
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     /// The file of rejects; where it is not said, that of the rows with `.rejects.jsonl` behind it
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "shard")]
     rejects: Option<PathBuf>,
+    /// Judge one part of N, `I/N`: every N-th chunk of records; `solon merge` puts them together
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Part>,
+    /// Go on with a run that was interrupted
+    #[arg(long)]
+    resume: bool,
     /// Pass over keys and columns that no loaded law asks for
     #[arg(long)]
     skip_unknown: bool,
@@ -82,7 +94,7 @@ pub struct Batch {
 
 /// What standard input holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum From {
+enum Stdin {
     /// JSON Lines
     Jsonl,
     /// CSV
@@ -143,57 +155,143 @@ impl Batch {
             skips_unknown: self.skip_unknown,
             form,
         };
-        self.carried_out(session, &run, inputs)
+        self.carried_out(session, &run, &project, inputs)
     }
 
     fn carried_out(
         &self,
         session: &Session,
         run: &Run<'_>,
+        project: &Project,
         inputs: Vec<Input>,
     ) -> Result<Exit, Exit> {
         let reading = Reading {
             flat: &run.flat,
             from: self.from.map(|from| match from {
-                From::Jsonl => Format::Json,
-                From::Csv => Format::Csv,
+                Stdin::Jsonl => Format::Json,
+                Stdin::Csv => Format::Csv,
             }),
             skips_unknown: self.skip_unknown,
             most: session.limits.sheet_bytes,
         };
+        let log = self.log(session, run, project, &inputs)?;
+        let from_file = inputs.iter().all(|input| input.path.as_os_str() != "-");
+        let unwritten = |it: Unwritten| not_written(session, &it.path, &it.error);
+        let (shard, before) = (log.shard, log.tally.read);
+        let rejects = self.rejects();
+        let mut results =
+            Results::begin(&self.out, rejects.as_deref(), &run.shown, !self.no_header, log)
+                .map_err(unwritten)?;
+        let interrupt = Interrupt::listen().unwrap_or_default();
         let mut progress = Progress::new(inputs::size(&inputs));
         let mut inputs = Inputs::new(inputs, reading);
         let read = inputs.read();
-        let mut results = Results::begin(self, run).map_err(|wrong| wrong.told(session))?;
         let threads = self.threads.or_else(|| std::thread::available_parallelism().ok());
         let threads = threads.map_or(1, NonZeroUsize::get);
         let mut wrong = None;
-        let ended = pipeline::run(run, &mut inputs, threads, &mut |judged| {
-            if let Err(it) = results.take(judged) {
+        let can_resume = from_file && results.can_resume();
+        let ended = pipeline::run(run, &mut inputs, shard, threads, &mut |judged| {
+            let taken = results.take(judged);
+            let settles = can_resume && (interrupt.asked() || progress.is_time_to_settle());
+            let taken = taken.and_then(|()| if settles { results.settle() } else { Ok(()) });
+            if let Err(it) = taken {
                 wrong = Some(it);
                 return Onward::No;
             }
-            progress.tell(results.tally.read, read.load(Ordering::Relaxed));
-            Onward::Yes
+            let records = results.log.tally.read - before;
+            progress.tell(records, read.load(Ordering::Relaxed));
+            if interrupt.asked() { Onward::No } else { Onward::Yes }
         });
         progress.end();
-        if let Some(wrong) = wrong {
-            return Err(wrong.told(session));
+        let settled = can_resume && state(&self.out).exists();
+        let stopped = match (wrong, ended) {
+            (Some(wrong), _) => Some(unwritten(wrong)),
+            (None, Ended::Trouble(trouble)) => {
+                Some(session.refuse(trouble.code, &trouble.message, &trouble.help))
+            }
+            (None, Ended::Stopped) => {
+                let read = grouped(results.log.tally.read);
+                session.say(&format!("interrupted behind {read} records\n"));
+                Some(Exit::NotLoaded)
+            }
+            (None, Ended::All) => None,
+        };
+        if let Some(exit) = stopped {
+            if settled {
+                session.say("the same command with `--resume` goes on from there\n");
+                results.keep();
+            } else {
+                drop(results);
+            }
+            if interrupt.asked() {
+                interrupt.end();
+            }
+            return Err(exit);
         }
-        if let Ended::Trouble(trouble) = ended {
-            return Err(session.refuse(trouble.code, &trouble.message, &trouble.help));
-        }
-        let tally = results.tally.clone();
-        if tally.read == 0 {
+        let tally = &results.log.tally;
+        let read = tally.read - before;
+        // A shard may have no chunk of a small input.
+        if tally.read == 0 && shard.of == 1 {
             let help = "an input must hold at least one record";
             return Err(session.refuse(Code::E1009, "the inputs hold no records", help));
         }
-        let rejects = results.place().map_err(|wrong| wrong.told(session))?;
-        session.say(&summary(run.laws, &tally, Some(&progress.rate(tally.read))));
-        if let Some(rejects) = rejects.filter(|_| tally.rejected > 0) {
+        let log = results.place().map_err(unwritten)?;
+        session.say(&summary(&log.laws, &log.tally, Some(&progress.rate(read))));
+        if let Some(rejects) = rejects.filter(|_| log.tally.rejected > 0) {
             session.say(&format!("the rejected records are in {}\n", files::shown(&rejects)));
         }
-        Ok(ending(&tally))
+        Ok(ending(&log.tally))
+    }
+
+    /// What has been done already: nothing, or where the run is resumed what it had come to.
+    fn log(
+        &self,
+        session: &Session,
+        run: &Run<'_>,
+        project: &Project,
+        inputs: &[Input],
+    ) -> Result<Log, Exit> {
+        let hash = fingerprint(run, &project.sources, inputs, !self.no_header);
+        let hash = hash.map_err(|error| {
+            let help = format!("the system says: {}", files::said(&error));
+            session.refuse(Code::E1001, "an input cannot be read", &help)
+        })?;
+        let laws = project.laws.laws.iter().map(|law| law.name.clone()).collect();
+        let mut log = Log {
+            run: hash,
+            shard: self.shard.unwrap_or(Part(Shard::WHOLE)).0,
+            form: run.form,
+            header: 0,
+            pieces: Vec::new(),
+            laws,
+            tally: Tally::default(),
+        };
+        let state = state(&self.out);
+        if !self.resume {
+            let _ = std::fs::remove_file(state);
+            return Ok(log);
+        }
+        let Ok(text) = std::fs::read_to_string(&state) else {
+            session.say("there is nothing to resume: the run begins anew\n");
+            return Ok(log);
+        };
+        let before = Log::read(&text).filter(|before| {
+            let shard = Shard { done: 0, ..before.shard };
+            before.run == log.run && shard == log.shard && before.laws == log.laws
+        });
+        match before {
+            Some(before) => log = before,
+            None => {
+                return Err(session.refuse(
+                    Code::E1015,
+                    "the interrupted run was another one",
+                    "laws, inputs, day and options must be as they were; without `--resume` it \
+                     begins anew",
+                ));
+            }
+        }
+        session.say(&format!("resumed behind {} records\n", grouped(log.tally.read)));
+        Ok(log)
     }
 
     fn form(&self, session: &Session) -> Result<Form, Exit> {
@@ -204,6 +302,7 @@ impl Batch {
             None => match self.out.extension().and_then(|ending| ending.to_str()) {
                 Some("jsonl" | "ndjson") => Some(Form::Json),
                 Some("csv") => Some(Form::Csv),
+                Some("parquet") => Some(Form::Columns),
                 Some(_) | None => None,
             },
         };
@@ -213,7 +312,7 @@ impl Batch {
             session.refuse(
                 Code::E1007,
                 &message,
-                "end its name in `.csv` or `.jsonl`, or say `--to`",
+                "end its name in `.csv`, `.jsonl` or `.parquet`, or say `--to`",
             )
         })
     }
@@ -252,18 +351,13 @@ impl Batch {
     }
 
     fn rejects(&self) -> Option<PathBuf> {
-        self.rejects.clone().or_else(|| {
-            let mut name = self.out.clone().into_os_string();
-            (name != "-").then(|| {
-                name.push(".rejects.jsonl");
-                name.into()
-            })
-        })
+        let beside = (self.out.as_os_str() != "-").then(|| usual_rejects(&self.out));
+        self.rejects.clone().or(beside)
     }
 }
 
 /// Which code follows from all verdicts: an error of evaluation says more than a reject.
-fn ending(tally: &Tally) -> Exit {
+pub fn ending(tally: &Tally) -> Exit {
     if tally.in_state(State::Error) > 0 {
         Exit::Evaluation
     } else if tally.rejected > 0 {
@@ -273,102 +367,28 @@ fn ending(tally: &Tally) -> Exit {
     }
 }
 
-/// What cannot be written.
-struct Wrong {
-    path: PathBuf,
-    error: io::Error,
+/// Says that something cannot be written; a reader of a pipe that has gone away is no error.
+pub fn not_written(session: &Session, path: &Path, error: &io::Error) -> Exit {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Exit::Done;
+    }
+    let message = format!("`{}` cannot be written", files::shown(path));
+    let help = format!("the system says: {}", files::said(error));
+    session.refuse(Code::E1008, &message, &help)
 }
 
-impl Wrong {
-    fn told(self, session: &Session) -> Exit {
-        if self.error.kind() == io::ErrorKind::BrokenPipe {
-            return Exit::Done;
-        }
-        let message = format!("`{}` cannot be written", files::shown(&self.path));
-        let help = format!("the system says: {}", files::said(&self.error));
-        session.refuse(Code::E1008, &message, &help)
-    }
-}
+/// One of several parts of a run, as it is asked for: `2/5`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Part(Shard);
 
-/// Where rows and rejects go, and what they come to so far.
-struct Results {
-    rows: (PathBuf, Stream),
-    rejects: (PathBuf, Stream),
-    tally: Tally,
-}
+impl FromStr for Part {
+    type Err = String;
 
-/// A file that grows, or a stream.
-enum Stream {
-    File(Growing),
-    Output,
-    Errors,
-}
-
-impl Stream {
-    fn begin(path: &Path) -> Result<(PathBuf, Self), Wrong> {
-        if path.as_os_str() == "-" {
-            return Ok((path.to_owned(), Stream::Output));
-        }
-        match Growing::begin(path) {
-            Ok(file) => Ok((path.to_owned(), Stream::File(file))),
-            Err(error) => Err(Wrong { path: path.to_owned(), error }),
-        }
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match self {
-            Stream::File(file) => file.write_all(bytes),
-            Stream::Output => io::stdout().lock().write_all(bytes),
-            Stream::Errors => io::stderr().lock().write_all(bytes),
-        }
-    }
-
-    fn place(self) -> io::Result<()> {
-        match self {
-            Stream::File(file) => file.place(),
-            Stream::Output => io::stdout().lock().flush(),
-            Stream::Errors => Ok(()),
-        }
-    }
-}
-
-impl Results {
-    fn begin(asked: &Batch, run: &Run<'_>) -> Result<Self, Wrong> {
-        let mut rows = Stream::begin(&asked.out)?;
-        let rejects = match asked.rejects() {
-            Some(path) => Stream::begin(&path)?,
-            None => (PathBuf::from("<stderr>"), Stream::Errors),
-        };
-        if run.form == Form::Csv && !asked.no_header {
-            let header = csv::header(&run.shown);
-            rows.1.write(&header).map_err(|error| Wrong { path: rows.0.clone(), error })?;
-        }
-        Ok(Self { rows, rejects, tally: Tally::default() })
-    }
-
-    fn take(&mut self, judged: Judged) -> Result<(), Wrong> {
-        self.tally.add(&judged.tally);
-        let (path, rows) = &mut self.rows;
-        let wrong = |error| Wrong { path: path.clone(), error };
-        match judged.rows {
-            Encoded::Text(bytes) => rows.write(&bytes).map_err(wrong)?,
-            Encoded::Columns(_) => {}
-            Encoded::Broken(why) => return Err(wrong(io::Error::other(why))),
-        }
-        let (path, rejects) = &mut self.rejects;
-        rejects.write(&judged.rejects).map_err(|error| Wrong { path: path.clone(), error })
-    }
-
-    /// Puts rows and rejects in their places; where the rejects are.
-    fn place(self) -> Result<Option<PathBuf>, Wrong> {
-        let (path, rejects) = self.rejects;
-        let at = match &rejects {
-            Stream::File(_) => Some(path.clone()),
-            Stream::Output | Stream::Errors => None,
-        };
-        rejects.place().map_err(|error| Wrong { path, error })?;
-        let (path, rows) = self.rows;
-        rows.place().map_err(|error| Wrong { path, error })?;
-        Ok(at)
+    fn from_str(text: &str) -> Result<Self, String> {
+        let part = text.split_once('/').and_then(|(at, of)| {
+            let (at, of): (u64, u64) = (at.parse().ok()?, of.parse().ok()?);
+            (1 <= at && at <= of).then(|| Part(Shard { at: at - 1, of, done: 0 }))
+        });
+        part.ok_or_else(|| "a shard is written I/N, from 1/N to N/N".to_owned())
     }
 }

@@ -6,7 +6,7 @@ use crate::front::files;
 use crate::front::project::{self, Project};
 use crate::ground::diagnostic::Code;
 use crate::language::law::Judged;
-use crate::tools::export::{sheet, verdict};
+use crate::tools::export::{columns, sheet, verdict};
 use crate::tools::report::json;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -39,6 +39,7 @@ Examples:
   solon export schema policies/ru/landing policies/eu/dsa
   solon export schema laws --of verdict
   solon export schema --of verdict        the published schema, for every law
+  solon export schema laws --columns      the columns of flat files for `solon batch`
 
 An editor with a YAML language server reads it from the first line of a sheet:
   # yaml-language-server: $schema=../sheet.schema.json")]
@@ -49,6 +50,9 @@ pub struct Schema {
     /// Of what
     #[arg(long, value_name = "WHAT", value_enum)]
     of: Option<Of>,
+    /// The columns under which facts stand in a table, as CSV: for `solon batch`
+    #[arg(long, conflicts_with = "of")]
+    columns: bool,
     /// Write it to a file, whole or not at all
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -75,8 +79,8 @@ impl Export {
 impl Schema {
     fn run(&self, session: &Session) -> Exit {
         let of = self.of.unwrap_or_default();
-        let schema = match (of, self.laws.is_empty()) {
-            (Of::Verdict, true) => verdict::schema(None),
+        let text = match (of, self.laws.is_empty()) {
+            (Of::Verdict, true) => json::pretty(&verdict::schema(None)),
             (Of::Sheet | Of::Verdict, _) => {
                 let project = project::open(&self.laws, &session.limits);
                 let exit = session.report(&project.found.diagnostics, &project.sources);
@@ -90,12 +94,12 @@ impl Schema {
                     return session.refuse(Code::E1009, message, help);
                 }
                 match of {
-                    Of::Sheet => sheet::schema(laws, &project.elsewhere()),
-                    Of::Verdict => verdict::schema(Some(laws)),
+                    Of::Sheet if self.columns => columns::columns(laws),
+                    Of::Sheet => json::pretty(&sheet::schema(laws, &project.elsewhere())),
+                    Of::Verdict => json::pretty(&verdict::schema(Some(laws))),
                 }
             }
         };
-        let text = json::pretty(&schema);
         let Some(path) = &self.out else { return session.print(&text, Exit::Done) };
         match files::write(path, &text) {
             Ok(()) => session.print(&format!("wrote {}\n", files::shown(path)), Exit::Done),

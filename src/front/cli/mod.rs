@@ -7,6 +7,7 @@ pub mod session;
 pub mod asked;
 pub mod eval;
 pub mod batch;
+pub mod merge;
 pub mod explain;
 pub mod timeline;
 pub mod diff;
@@ -73,8 +74,10 @@ Exit codes: 0 done · 1 findings · 2 wrong command line · 3 laws or sheets do 
 pub enum Command {
     /// Judge the entities of fact sheets under laws on a day
     Eval(eval::Eval),
-    /// Judge files of many records: JSON Lines and CSV, a row for each verdict
+    /// Judge files of many records: JSON Lines, CSV and Parquet, a row for each verdict
     Batch(batch::Batch),
+    /// Put the shards of a batch together
+    Merge(merge::Merge),
     /// Explain a verdict: every condition, its values, and where each came from
     Explain(explain::Explain),
     /// Show how verdicts change over time: every interval, exact to the day
@@ -126,6 +129,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match cli.command {
         Command::Eval(eval) => eval.run(&session),
         Command::Batch(batch) => batch.run(&session),
+        Command::Merge(merge) => merge.run(&session),
         Command::Explain(explain) => explain.run(&session),
         Command::Timeline(timeline) => timeline.run(&session),
         Command::Diff(diff) => diff.run(&session),

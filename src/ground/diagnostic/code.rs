@@ -174,6 +174,8 @@ codes! {
     E1012 Error "a place where a project cannot begin"
     E1013 Error "a column that no loaded law asks for"
     E1014 Error "a table that cannot be read"
+    E1015 Error "a run that cannot be resumed"
+    E1016 Error "shards that do not make one whole"
 
     // -- warnings
     W0001 Warning "a declaration that nothing uses"

@@ -4,3 +4,4 @@ pub mod pattern;
 pub mod figure;
 pub mod sheet;
 pub mod verdict;
+pub mod columns;

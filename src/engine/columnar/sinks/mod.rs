@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod json;
 pub mod columns;
+pub mod parquet;
 
 use crate::engine::columnar::cell::Cell;
 use crate::engine::columnar::shown::Shown;

@@ -50,7 +50,7 @@ pub fn header(
         };
         headings.push(Heading { name: name.clone(), target });
     }
-    Ok(Header { root, headings })
+    Ok(Header { root, headings, passed_over: Vec::new() })
 }
 
 fn unknown(

@@ -5,6 +5,7 @@ pub mod header;
 pub mod csv;
 pub mod batch;
 pub mod packed;
+pub mod parquet;
 
 use crate::engine::columnar::record::Records;
 use crate::ground::diagnostic::Code;
