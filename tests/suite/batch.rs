@@ -176,7 +176,7 @@ fn flat(value: &Value) -> String {
 }
 
 /// Holds a row against the verdict that `eval` gives.
-fn says_the_same(row: &Value, verdict: &Value) {
+pub fn says_the_same(row: &Value, verdict: &Value) {
     let names = |list: &Value, key: &str| -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for item in list.as_array().unwrap() {
@@ -361,6 +361,7 @@ fn a_bad_record_is_rejected_with_its_line_and_the_run_goes_on() {
     assert_eq!(told, [(3, "E0601"), (4, "E0604"), (5, "E0114"), (6, "E0603"), (7, "E1009")]);
     assert_eq!(rejects[0]["file"], "a.jsonl");
     assert_eq!(rejects[0]["at"], "17");
+    assert_eq!(rejects[0]["help"], "did you mean `visitors`?");
     assert_eq!(rejects[0]["original"], r#"{"visitors": 5, "visitor": 6}"#);
     assert_eq!(cells(&folder.read("rows.csv")).len(), 2);
     assert_eq!(
@@ -475,4 +476,54 @@ fn a_name_that_is_no_column_is_refused() {
     }
     let asked = ["--facts", "a.jsonl", "--out", "-", "--to", "csv", "--columns=xx.shop:busy"];
     assert_eq!(folder.batch(&asked).out, "xx.shop:busy\nfalse\n");
+}
+
+#[test]
+fn what_is_read_is_not_written_over() {
+    let folder = Folder::new();
+    folder.write("a.csv", "visitors\n5\n");
+    for (out, rejects) in [("a.csv", "b.jsonl"), ("b.csv", "a.csv"), ("b.csv", "b.csv")] {
+        let judged = folder.batch(&["--facts", "a.csv", "--out", out, "--rejects", rejects]);
+        assert_eq!(judged.code, Some(3), "{out} {rejects}");
+        assert!(judged.err.contains("E1008"), "{}", judged.err);
+    }
+    assert_eq!(folder.read("a.csv"), "visitors\n5\n");
+    assert_eq!(folder.names(), ["a.csv", "shop.law", "solon.toml"]);
+}
+
+#[test]
+fn a_row_of_a_law_that_cannot_be_evaluated_says_so_and_ends_with_5() {
+    let folder = Folder::new();
+    let law = LAW.replace("turnover / 3", "turnover * (visitors / (visitors - 200))");
+    folder.write("shop.law", law);
+    folder.write("a.jsonl", [shop(1, 200, false), shop(2, 500, false)].join("\n"));
+    let to = ["--facts", "a.jsonl", "--out", "-", "--to", "csv", "--columns=entity,state,share"];
+    let judged = folder.batch(&to);
+    assert_eq!(judged.code, Some(5), "{}", judged.err);
+    assert_eq!(judged.out, "entity,state,share\nShop 1,error,error\nShop 2,breach,5000/3\n");
+}
+
+#[test]
+fn records_come_from_standard_input_where_it_is_said_what_they_are() {
+    use std::io::Write;
+    let folder = Folder::new();
+    let piped = |more: &[&str], text: &str| {
+        let asked = ["batch", "shop.law", "--on", "2021-05-01", "--facts", "-", "--out", "-"];
+        let mut command = folder.command(&[&asked[..], more].concat());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut run = command.spawn().unwrap();
+        run.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        let output = run.wait_with_output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let to = ["--to", "csv", "--columns=sheet,state", "--no-header"];
+    let csv = piped(&[&to[..], &["--from", "csv"]].concat(), "visitors,open\n500,true\n");
+    assert_eq!(csv, (Some(0), "company 2,compliant\n".to_owned()));
+    let lines = "{\"visitors\":500,\"open\":true}\n{ oops\n";
+    let json = piped(&[&to[..], &["--from", "jsonl"]].concat(), lines);
+    assert_eq!(json, (Some(1), "company 1,compliant\n".to_owned()));
+    assert_eq!(piped(&to, lines).0, Some(3));
+    let shard = piped(&[&to[..], &["--from", "csv", "--shard", "1/2"]].concat(), "");
+    assert_eq!(shard.0, Some(3));
+    assert_eq!(folder.names(), ["shop.law", "solon.toml"]);
 }

@@ -161,3 +161,55 @@ fn the_columns_of_laws_can_be_listed() {
          yearly.2021,xx.shop.yearly.2021,\"an amount in EUR, one column for each year\",\n"
     );
 }
+
+#[test]
+fn groups_of_a_table_without_an_end_can_be_read_again() {
+    use solon::engine::columnar::cell::Cell;
+    use solon::engine::columnar::sinks::Encoded;
+    use solon::engine::columnar::sinks::columns::Building;
+    use solon::engine::columnar::sinks::parquet::{Chunked, Table};
+    use solon::engine::columnar::{Kind, Shown, What};
+    let folder = Folder::new();
+    let shown = [("entity", What::Entity, Kind::Text), ("needs", What::Needs, Kind::Texts)]
+        .map(|(name, what, kind)| Shown { name: name.to_owned(), what, kind });
+    let chunk = |number: usize| {
+        let mut rows = Building::new(&shown);
+        for at in 0..30_000 {
+            let name = format!("shop {}", number * 30_000 + at);
+            let needs = vec!["open".into(); at % 3];
+            rows.row(&[Cell::Text(name.into()), Cell::Texts(needs)]);
+        }
+        let Encoded::Columns(Some(batch)) = rows.finish() else { panic!("no rows") };
+        batch
+    };
+    let file = |name: &str| File::create(folder.path(name)).unwrap();
+    let mut table = Table::new(file("a"), &shown).unwrap();
+    let mut groups = Vec::new();
+    for number in 0..7 {
+        table.write(&chunk(number)).unwrap();
+        if let Some(count) = table.is_between_groups() {
+            groups.extend(table.groups(groups.len()).unwrap());
+            assert_eq!(groups.len(), count);
+        }
+    }
+    // Seven chunks are two groups of three each, and one chunk that is lost.
+    assert_eq!(groups.len(), 2);
+    std::io::Write::flush(table.stream().unwrap()).unwrap();
+    drop(table);
+    let unfinished = File::open(folder.path("a")).unwrap();
+    let mut before = Chunked::unfinished(unfinished, groups, &shown).unwrap();
+    let (mut resumed, mut whole) =
+        (Table::new(file("b"), &shown).unwrap(), Table::new(file("c"), &shown).unwrap());
+    for number in 0..6 {
+        resumed.write(&before.take(30_000).unwrap().unwrap()).unwrap();
+        whole.write(&chunk(number)).unwrap();
+    }
+    assert!(before.take(1).is_err());
+    for table in [&mut resumed, &mut whole] {
+        table.write(&chunk(6)).unwrap();
+    }
+    resumed.finish().unwrap();
+    whole.finish().unwrap();
+    let bytes = |name: &str| std::fs::read(folder.path(name)).unwrap();
+    assert!(bytes("b") == bytes("c"));
+}

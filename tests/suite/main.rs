@@ -11,6 +11,7 @@
 mod amendment;
 mod batch;
 mod batch_tables;
+mod batch_generated;
 mod batch_parts;
 mod check;
 mod cli;

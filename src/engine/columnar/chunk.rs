@@ -10,12 +10,12 @@ use crate::engine::columnar::row::judge_sheet;
 use crate::engine::columnar::sinks::{Encoded, Rows};
 use crate::engine::columnar::sources::{batch, csv};
 use crate::engine::columnar::tally::Tally;
-use crate::facts::document::{Content, Format, Key, Node, Scalar};
-use crate::facts::flat::{Named, Row};
+use crate::facts::document::{Content, Format, Key, Node, Scalar, shortened};
+use crate::facts::flat::{Column, Named, Row};
 use crate::facts::load::{Place, load_document};
 use crate::facts::schema::chain;
 use crate::facts::{Sheet, json};
-use crate::ground::diagnostic::{Code, Found};
+use crate::ground::diagnostic::{Code, Found, closest};
 use crate::ground::table::Id;
 use crate::ground::text::{Source, Span};
 use crate::language::law::Entity;
@@ -289,14 +289,27 @@ fn nested(run: &Run<'_>, document: Node, tally: &mut Tally, found: &mut Found) -
                     || run.elsewhere.contains(&key.text)
                     || run.laws.laws.iter().any(|law| law.name == key.text)
                     || matches!(key.text.as_str(), "recorded through" | "recorded_through");
-                match run.skips_unknown && !known {
-                    true => tally.skip(&key.text, 1),
-                    false => row.keep(root, key, node),
+                let near = match known {
+                    true => None,
+                    false => closest(&key.text, run.flat.columns(root).iter().map(column_name)),
+                };
+                match (run.skips_unknown && !known, near) {
+                    (true, _) => tally.skip(&key.text, 1),
+                    (false, Some(near)) => {
+                        let message = format!("unknown key `{}`", shortened(&key.text));
+                        let help = format!("did you mean `{near}`?");
+                        found.report(Code::E0601, key.span, message).help(help);
+                    }
+                    (false, None) => row.keep(root, key, node),
                 }
             }
         }
     }
     row.document(&run.flat, root, span, found)
+}
+
+fn column_name(column: &Column) -> &str {
+    &column.name
 }
 
 fn through(span: Span) -> Key {

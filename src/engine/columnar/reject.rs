@@ -33,8 +33,9 @@ impl Reject {
         original: String,
         at: impl Fn(usize) -> Option<String>,
     ) -> Self {
-        let mut errors = found.diagnostics.into_iter();
-        let mut errors = errors.by_ref().filter(|it| it.code.severity() == Severity::Error);
+        let mut diagnostics = found.diagnostics;
+        diagnostics.sort_by_key(|it| it.span.map_or(0, |span| span.start));
+        let mut errors = diagnostics.into_iter().filter(|it| it.code.severity() == Severity::Error);
         let (code, reason, help, span) = match errors.next() {
             Some(first) => {
                 let reason = match first.label {

@@ -2,6 +2,7 @@
 
 pub mod inputs;
 pub mod output;
+pub mod groups;
 pub mod log;
 pub mod results;
 pub mod progress;

@@ -1,8 +1,9 @@
 //! Where rows and rejects go: files that grow beside their places, or streams.
 
-use crate::engine::columnar::sinks::parquet::Table;
+use crate::engine::columnar::sinks::parquet::{Chunked, Table};
 use crate::engine::columnar::sinks::{Encoded, Form, csv};
 use crate::engine::columnar::{Judged, Shown};
+use crate::front::batch::groups;
 use crate::front::batch::log::{Log, Piece};
 use crate::front::batch::output::{Growing, beside};
 use crate::front::files;
@@ -25,6 +26,8 @@ pub struct Results {
     rows: Rows,
     rejects_path: PathBuf,
     rejects: Stream,
+    /// Of how many groups of a table it is written down where they are.
+    groups: usize,
     /// What has been done so far.
     pub log: Log,
 }
@@ -96,7 +99,13 @@ impl Results {
         let (done, rejected) = log.bytes();
         let begun = !log.pieces.is_empty();
         let wrong = |error| Unwritten { path: path.to_owned(), error };
+        let mut groups = 0;
         let rows = match log.form {
+            Form::Columns if begun => {
+                let (table, known) = resumed(path, shown, &log).map_err(wrong)?;
+                groups = known;
+                Rows::Table(Box::new(table))
+            }
             Form::Columns => {
                 let file = Growing::begin(path).map_err(wrong)?;
                 Rows::Table(Box::new(Table::new(file, shown).map_err(wrong)?))
@@ -115,7 +124,7 @@ impl Results {
             Some(path) => (path.to_owned(), Stream::begin(path, rejected)?),
             None => (PathBuf::from("<stderr>"), Stream::Errors),
         };
-        Ok(Self { path: path.to_owned(), rows, rejects_path, rejects, log })
+        Ok(Self { path: path.to_owned(), rows, rejects_path, rejects, groups, log })
     }
 
     /// Takes what a chunk came to.
@@ -145,27 +154,49 @@ impl Results {
         Unwritten { path: self.rejects_path.clone(), error }
     }
 
-    /// Whether the run can go on after an interrupt: its rows are text in a file.
+    /// Whether the run can go on after an interrupt: its rows and rejects go to files.
     pub fn can_resume(&self) -> bool {
-        matches!(&self.rows, Rows::Text(Stream::File(_)))
-            && matches!(&self.rejects, Stream::File(_))
+        let to_file = match &self.rows {
+            Rows::Text(stream) => matches!(stream, Stream::File(_)),
+            Rows::Table(_) => true,
+        };
+        to_file && matches!(&self.rejects, Stream::File(_))
+    }
+
+    /// Whether what has been done can be written down here: a table must be between two groups.
+    pub fn can_settle(&self) -> bool {
+        match &self.rows {
+            Rows::Text(_) => true,
+            Rows::Table(table) => table.is_between_groups().is_some_and(|it| it > self.groups),
+        }
     }
 
     /// Writes down what has been done, so that the run can go on from here.
     pub fn settle(&mut self) -> Result<(), Unwritten> {
-        if let Rows::Text(stream) = &mut self.rows {
-            stream.settle().map_err(|error| Unwritten { path: self.path.clone(), error })?;
-        }
+        self.settle_rows().map_err(|error| Unwritten { path: self.path.clone(), error })?;
         self.rejects.settle().map_err(|error| self.no_rejects(error))?;
         let state = state(&self.path);
         files::write(&state, &self.log.write()).map_err(|error| Unwritten { path: state, error })
+    }
+
+    fn settle_rows(&mut self) -> io::Result<()> {
+        match &mut self.rows {
+            Rows::Text(stream) => stream.settle(),
+            Rows::Table(table) => {
+                table.stream()?.settle()?;
+                let more = table.groups(self.groups)?;
+                self.groups += more.len();
+                groups::add(&near(&self.path, "groups"), &more)
+            }
+        }
     }
 
     /// Leaves the files beside their places, for the run to go on from them.
     pub fn keep(self) {
         match self.rows {
             Rows::Text(stream) => stream.keep(),
-            Rows::Table(_) => {}
+            // What stands behind the last group that is written down is not read again.
+            Rows::Table(table) => drop(table.finish().map(Growing::keep)),
         }
         self.rejects.keep();
     }
@@ -184,14 +215,50 @@ impl Results {
             Rows::Text(stream) => stream.place().map_err(wrong)?,
             Rows::Table(table) => table.finish().and_then(Growing::place).map_err(wrong)?,
         }
-        let _ = fs::remove_file(state(&path));
+        forget(&path);
         Ok(log)
     }
 }
 
+/// A table as it was behind what the log says was done, and how many groups it has: the groups of the
+/// interrupted run, written anew.
+fn resumed(path: &Path, shown: &[Shown], log: &Log) -> io::Result<(Table<Growing>, usize)> {
+    let (earlier, known) = (near(path, "earlier"), near(path, "groups"));
+    // An earlier attempt to resume may have been interrupted too.
+    if !earlier.exists() {
+        fs::rename(near(path, "part"), &earlier)?;
+    }
+    let before = groups::read(&known)?;
+    let mut from = Chunked::unfinished(fs::File::open(&earlier)?, before.clone(), shown)?;
+    let mut table = Table::new(Growing::begin(path)?, shown)?;
+    for piece in &log.pieces {
+        if let Some(batch) = from.take(piece.rows)? {
+            table.write(&batch)?;
+        }
+    }
+    table.stream()?.settle()?;
+    let count = table.is_between_groups().unwrap_or(0);
+    fs::remove_file(&known)?;
+    groups::add(&known, before.get(..count).unwrap_or(&before))?;
+    fs::remove_file(&earlier)?;
+    Ok((table, count))
+}
+
 /// Where it is written down what has been done of the rows at a place.
 pub fn state(path: &Path) -> PathBuf {
-    beside(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()), "state")
+    near(path, "state")
+}
+
+/// Takes away what an interrupted run has left beside a place.
+pub fn forget(path: &Path) {
+    for what in ["state", "groups", "earlier"] {
+        // Mostly there is none.
+        let _ = fs::remove_file(near(path, what));
+    }
+}
+
+fn near(path: &Path, what: &str) -> PathBuf {
+    beside(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()), what)
 }
 
 /// Where the log of a shard stands whose rows are at a place.

@@ -12,7 +12,7 @@ use crate::front::batch::inputs::{self, Format, Inputs, Reading};
 use crate::front::batch::interrupt::Interrupt;
 use crate::front::batch::log::Log;
 use crate::front::batch::progress::{Progress, grouped};
-use crate::front::batch::results::{Results, Unwritten, state, usual_rejects};
+use crate::front::batch::results::{Results, Unwritten, forget, state, usual_rejects};
 use crate::front::batch::summary::summary;
 use crate::front::cli::Exit;
 use crate::front::cli::asked::{Day, refuse_name};
@@ -137,6 +137,7 @@ impl Batch {
         if exit != Exit::Done {
             return Err(exit);
         }
+        self.apart(session, &inputs)?;
         let judged = self.named_laws(session, &project)?;
         let schema = Schema::of(&project.laws);
         let run = Run {
@@ -192,7 +193,9 @@ impl Batch {
         let can_resume = from_file && results.can_resume();
         let ended = pipeline::run(run, &mut inputs, shard, threads, &mut |judged| {
             let taken = results.take(judged);
-            let settles = can_resume && (interrupt.asked() || progress.is_time_to_settle());
+            let settles = can_resume
+                && results.can_settle()
+                && (interrupt.asked() || run.form == Form::Columns || progress.is_time_to_settle());
             let taken = taken.and_then(|()| if settles { results.settle() } else { Ok(()) });
             if let Err(it) = taken {
                 wrong = Some(it);
@@ -218,7 +221,7 @@ impl Batch {
         };
         if let Some(exit) = stopped {
             if settled {
-                session.say("the same command with `--resume` goes on from there\n");
+                session.say("the same command with `--resume` goes on from what is written down\n");
                 results.keep();
             } else {
                 drop(results);
@@ -268,7 +271,7 @@ impl Batch {
         };
         let state = state(&self.out);
         if !self.resume {
-            let _ = std::fs::remove_file(state);
+            forget(&self.out);
             return Ok(log);
         }
         let Ok(text) = std::fs::read_to_string(&state) else {
@@ -292,6 +295,26 @@ impl Batch {
         }
         session.say(&format!("resumed behind {} records\n", grouped(log.tally.read)));
         Ok(log)
+    }
+
+    /// Refuses to write what is being read.
+    fn apart(&self, session: &Session, inputs: &[Input]) -> Result<(), Exit> {
+        for path in [Some(self.out.clone()), self.rejects()].into_iter().flatten() {
+            let real = std::fs::canonicalize(&path);
+            if real.is_ok_and(|real| inputs.iter().any(|input| input.real == real)) {
+                let message = format!("`{}` is read by the same run", files::shown(&path));
+                return Err(session.refuse(Code::E1008, &message, "write to another folder"));
+            }
+        }
+        if self.shard.is_some() && self.out.as_os_str() == "-" {
+            let help = "`solon merge` reads files: name one with `--out`";
+            return Err(session.refuse(Code::E1008, "a shard is written to a file", help));
+        }
+        if self.rejects.as_ref() == Some(&self.out) {
+            let help = "name another file for the rejects";
+            return Err(session.refuse(Code::E1008, "rows and rejects go to one file", help));
+        }
+        Ok(())
     }
 
     fn form(&self, session: &Session) -> Result<Form, Exit> {
