@@ -5,3 +5,4 @@ pub mod eval;
 pub mod timeline;
 pub mod plan;
 pub mod columnar;
+pub mod sql;

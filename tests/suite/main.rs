@@ -72,6 +72,7 @@ mod reports;
 mod rulebook;
 mod sanctions;
 mod sheets;
+mod sql;
 mod start;
 mod start_ci;
 mod statements;

@@ -32,6 +32,18 @@ pub struct Lowered {
 
 /// Lowers definitions of a law for one day. What cannot be lowered says why.
 pub fn lower(laws: &Laws, law: Id<Law>, on: Date, asked: &[Id<Define>]) -> (Plan, Vec<Lowered>) {
+    let (plan, lowered, _) = lower_with(laws, law, on, asked, &[]);
+    (plan, lowered)
+}
+
+/// The same, with expressions of the law beside its definitions.
+pub fn lower_with(
+    laws: &Laws,
+    law: Id<Law>,
+    on: Date,
+    asked: &[Id<Define>],
+    expressions: &[Id<Expression>],
+) -> (Plan, Vec<Lowered>, Vec<Result<Node>>) {
     let plan = Plan { on, inputs: Vec::new(), operations: Table::new() };
     let days = laws.laws[law].in_force;
     let on_or_after = on.max(days.from);
@@ -52,7 +64,12 @@ pub fn lower(laws: &Laws, law: Id<Law>, on: Date, asked: &[Id<Define>]) -> (Plan
         Lowered { define: *define, by }
     });
     let lowered = lowered.collect();
-    (lowering.plan, lowered)
+    let beside = expressions.iter().map(|expression| {
+        let operand = lowering.expression(*expression)?;
+        Ok(lowering.node(operand))
+    });
+    let beside = beside.collect();
+    (lowering.plan, lowered, beside)
 }
 
 /// A law that is being lowered.
@@ -67,7 +84,7 @@ pub(super) struct Lowering<'l> {
 }
 
 /// An operand, or why there is none.
-pub(super) type Result<T, E = Unsupported> = std::result::Result<T, E>;
+pub type Result<T, E = Unsupported> = std::result::Result<T, E>;
 
 impl Lowering<'_> {
     /// A definition, lowered once.

@@ -13,7 +13,7 @@ pub mod comparison;
 pub mod figures;
 pub mod expression;
 
-pub use lower::{Lowered, Unsupported, lower};
+pub use lower::{Lowered, Unsupported, lower, lower_with};
 pub use unit::Unit;
 
 use crate::ground::table::{Id, Table};

@@ -1,6 +1,7 @@
 //! `solon export`: laws in the forms that other programs read.
 
 use crate::front::cli::Exit;
+use crate::front::cli::export_sql::Sql;
 use crate::front::cli::session::Session;
 use crate::front::files;
 use crate::front::project::{self, Project};
@@ -9,7 +10,7 @@ use crate::language::law::Judged;
 use crate::tools::export::{columns, sheet, verdict};
 use crate::tools::report::json;
 use clap::{Args, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Hand laws to other programs.
 #[derive(Debug, Args)]
@@ -17,6 +18,7 @@ use std::path::PathBuf;
 Examples:
   solon export schema laws --out sheet.schema.json
   solon export schema laws --of verdict
+  solon export sql laws --dialect duckdb --on 2026-01-01 --out stores.sql
   solon export schema --help")]
 pub struct Export {
     /// The form.
@@ -29,6 +31,8 @@ pub struct Export {
 enum Form {
     /// The JSON Schema of fact sheets, for editors, or of verdicts, for their consumers
     Schema(Schema),
+    /// A query that tells the same on DuckDB, PostgreSQL, DataFusion or Spark
+    Sql(Sql),
 }
 
 /// The JSON Schema (2020-12) of the fact sheets of laws, or of their verdicts.
@@ -72,6 +76,7 @@ impl Export {
     pub fn run(&self, session: &Session) -> Exit {
         match &self.form {
             Form::Schema(schema) => schema.run(session),
+            Form::Sql(sql) => sql.run(session),
         }
     }
 }
@@ -100,14 +105,19 @@ impl Schema {
                 }
             }
         };
-        let Some(path) = &self.out else { return session.print(&text, Exit::Done) };
-        match files::write(path, &text) {
-            Ok(()) => session.print(&format!("wrote {}\n", files::shown(path)), Exit::Done),
-            Err(error) => {
-                let message = format!("`{}` cannot be written", files::shown(path));
-                let help = format!("the system says: {}", files::said(&error));
-                session.refuse(Code::E1008, &message, &help)
-            }
+        put(session, &text, self.out.as_deref())
+    }
+}
+
+/// Writes what was asked for to a file, or prints it.
+pub(super) fn put(session: &Session, text: &str, out: Option<&Path>) -> Exit {
+    let Some(path) = out else { return session.print(text, Exit::Done) };
+    match files::write(path, text) {
+        Ok(()) => session.print(&format!("wrote {}\n", files::shown(path)), Exit::Done),
+        Err(error) => {
+            let message = format!("`{}` cannot be written", files::shown(path));
+            let help = format!("the system says: {}", files::said(&error));
+            session.refuse(Code::E1008, &message, &help)
         }
     }
 }

@@ -22,6 +22,7 @@ pub mod regress;
 pub mod test;
 pub mod fmt;
 pub mod new;
+pub mod export_sql;
 pub mod export;
 pub mod doc;
 pub mod code;

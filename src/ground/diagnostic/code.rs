@@ -1,7 +1,7 @@
 //! Every code of every diagnostic, in one list.
 //!
 //! E01 text and syntax · E02 names · E03 types and units · E04 dates and versions · E05 duties,
-//! sanctions and tests · E06 fact sheets · E07 evaluation · E08 limits · E10 files and projects ·
+//! sanctions and tests · E06 fact sheets · E07 evaluation · E08 limits · E09 queries · E10 files and projects ·
 //! W00 warnings · W01 lints · W06 notes.
 
 /// How grave a diagnostic is.
@@ -158,6 +158,10 @@ codes! {
     E0806 Error "an expression nested too deeply"
     E0807 Error "definitions that build on one another too deeply"
     E0808 Error "a table too intertwined to be proved"
+
+    // -- queries
+    E0901 Error "something that a query cannot tell exactly"
+    E0902 Error "a query about a day on which its law is not in force"
 
     // -- files and projects
     E1001 Error "a file or folder that cannot be read"
