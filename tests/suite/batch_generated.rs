@@ -52,6 +52,7 @@ fn judged(project: &Project, law: Id<Law>, on: Date, lines: &[String]) -> (Vec<V
         empty: Empty::Unknown,
         skips_unknown: false,
         form: Form::Json,
+        quick: Default::default(),
     };
     let mut text = Lines::default();
     for (at, line) in lines.iter().enumerate() {

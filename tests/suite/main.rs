@@ -13,6 +13,7 @@ mod batch;
 mod batch_tables;
 mod batch_generated;
 mod batch_parts;
+mod batch_plain;
 mod check;
 mod cli;
 mod columns;

@@ -4,6 +4,7 @@
 //! of it there, and gives the records that it cannot answer exactly to [`judge_record`].
 
 use crate::engine::columnar::Run;
+use crate::engine::columnar::plain::Taken;
 use crate::engine::columnar::record::{Chunk, Header, Line, Lines, Records, Target};
 use crate::engine::columnar::reject::Reject;
 use crate::engine::columnar::row::judge_sheet;
@@ -44,14 +45,30 @@ pub fn judge_chunk(run: &Run<'_>, chunk: &Chunk) -> Judged {
         let times = u64::try_from(chunk.records.len()).unwrap_or(u64::MAX);
         names.for_each(|name| tally.skip(name, times));
     }
-    for at in 0..chunk.records.len() {
+    let mut reference = |rows: &mut Rows<'_>, at: usize, tally: &mut Tally| {
         tally.read += 1;
-        match judge_record(run, chunk, at, &mut rows, &mut tally) {
+        match judge_record(run, chunk, at, rows, tally) {
             Ok(()) => tally.judged += 1,
             Err(reject) => {
                 tally.rejected += 1;
                 reject.write(&mut rejects);
             }
+        }
+    };
+    match (run.plain(), &chunk.records) {
+        (Some(plain), Records::Json(lines)) => {
+            let skipped = plain.judge(lines, &mut rows, run.laws, |rows, at, taken| match taken {
+                Taken::Written => {
+                    tally.read += 1;
+                    tally.judged += 1;
+                    tally.rows += 1;
+                }
+                Taken::Left => reference(rows, at, &mut tally),
+            });
+            skipped.iter().for_each(|(name, times)| tally.skip(name, *times));
+        }
+        (_, records) => {
+            (0..records.len()).for_each(|at| reference(&mut rows, at, &mut tally));
         }
     }
     Judged { number: chunk.number, rows: rows.finish(), rejects, tally }

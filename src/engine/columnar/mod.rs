@@ -13,6 +13,7 @@ pub mod choice;
 pub mod run;
 pub mod stated;
 pub mod answer;
+pub mod scan;
 pub mod record;
 pub mod shown;
 pub mod cell;
@@ -21,12 +22,14 @@ pub mod sources;
 pub mod sinks;
 pub mod reject;
 pub mod row;
+pub mod plain;
 pub mod chunk;
 pub mod shard;
 pub mod pipeline;
 
 pub use chunk::{Judged, judge_chunk};
 pub use column::Column;
+pub use plain::Plain;
 pub use record::{Chunk, Header, Heading, Records, Target};
 pub use run::Machine;
 pub use shown::{Kind, Shown, What};
@@ -39,6 +42,7 @@ use crate::ground::text::Limits;
 use crate::ground::time::Date;
 use crate::language::law::{Law, Laws};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// What a run judges, and how: all that does not change from record to record.
 #[derive(Debug)]
@@ -65,4 +69,18 @@ pub struct Run<'l> {
     pub shown: Vec<Shown>,
     /// How rows are written.
     pub form: sinks::Form,
+    /// The quick way through plain records, found when the first chunk is judged.
+    pub quick: OnceLock<Option<Plain>>,
+}
+
+impl Run<'_> {
+    /// The quick way through plain records, where there is one.
+    pub fn plain(&self) -> Option<&Plain> {
+        self.quick.get_or_init(|| Plain::of(self)).as_ref()
+    }
+
+    /// Whether any column of the rows says anything of the verdict.
+    pub fn asks_verdict(&self) -> bool {
+        self.shown.iter().any(|column| column.what.is_of_verdict())
+    }
 }

@@ -26,10 +26,17 @@ pub fn judge_sheet(run: &Run<'_>, sheet: &Sheet, rows: &mut Rows<'_>, tally: &mu
             }
             anybody = true;
             let mut evaluator = Evaluator::new(run.laws, *law, sheet, entity, Explain::No);
-            let verdict = evaluator.verdict(*law, entity, run.on);
-            let needs = names(run.laws, &verdict.needs);
-            tally.count(&verdict, &needs);
-            let mut row = Row { run, sheet, verdict: &verdict, needs: &needs, evaluator };
+            let verdict = match run.asks_verdict() {
+                true => Some(evaluator.verdict(*law, entity, run.on)),
+                false => None,
+            };
+            let needs = verdict.as_ref().map(|it| names(run.laws, &it.needs)).unwrap_or_default();
+            match &verdict {
+                Some(verdict) => tally.count(verdict, &needs),
+                None => tally.rows += 1,
+            }
+            let (verdict, needs) = (verdict.as_ref(), needs.as_slice());
+            let mut row = Row { run, sheet, law: *law, entity, verdict, needs, evaluator };
             let cells: Vec<Cell<'_>> =
                 run.shown.iter().map(|column| row.cell(column.what)).collect();
             rows.add(&cells);
@@ -42,7 +49,10 @@ pub fn judge_sheet(run: &Run<'_>, sheet: &Sheet, rows: &mut Rows<'_>, tally: &mu
 struct Row<'a> {
     run: &'a Run<'a>,
     sheet: &'a Sheet,
-    verdict: &'a Verdict,
+    law: Id<Law>,
+    entity: Id<Instance>,
+    /// The verdict, where any column asks for it.
+    verdict: Option<&'a Verdict>,
     needs: &'a [String],
     evaluator: Evaluator<'a>,
 }
@@ -54,10 +64,12 @@ impl<'a> Row<'a> {
                 let root = self.sheet.instances.iter().next();
                 root.map_or(Cell::Empty, |root| Cell::word(&root.name))
             }
-            What::Entity => Cell::word(&self.sheet.instances[self.verdict.entity].name),
-            What::Law => Cell::word(&self.run.laws.laws[self.verdict.law].name),
-            What::On => Cell::Day(self.verdict.on),
-            What::State => Cell::word(self.verdict.state.word()),
+            What::Entity => Cell::word(&self.sheet.instances[self.entity].name),
+            What::Law => Cell::word(&self.run.laws.laws[self.law].name),
+            What::On => Cell::Day(self.run.on),
+            What::State => {
+                self.verdict.map_or(Cell::Empty, |verdict| Cell::word(verdict.state.word()))
+            }
             What::DutyStatus(law, at) => match self.duty(law, at) {
                 Some(duty) => Cell::word(duty.status.word().word()),
                 None => Cell::Empty,
@@ -87,11 +99,11 @@ impl<'a> Row<'a> {
     }
 
     fn duty(&self, law: Id<Law>, at: usize) -> Option<&'a DutyVerdict> {
-        self.verdict.duties.get(at).filter(|_| law == self.verdict.law)
+        self.verdict?.duties.get(at).filter(|_| law == self.law)
     }
 
     fn step(&self, law: Id<Law>, block: usize, at: usize) -> Option<&'a StepVerdict> {
-        let block = self.verdict.sanctions.get(block).filter(|_| law == self.verdict.law)?;
+        let block = self.verdict?.sanctions.get(block).filter(|_| law == self.law)?;
         block.steps.get(at)
     }
 
@@ -114,7 +126,7 @@ impl<'a> Row<'a> {
     fn define(&mut self, define: Id<Define>) -> Cell<'a> {
         let row = &self.run.laws.defines[define];
         let in_force = self.run.laws.laws[row.law].in_force.contains(self.run.on);
-        if row.law != self.verdict.law || !in_force {
+        if row.law != self.law || !in_force {
             return Cell::Empty;
         }
         match self.evaluator.definition(define, self.run.on) {
@@ -126,7 +138,7 @@ impl<'a> Row<'a> {
 
     /// A fact as the sheet states it; nothing where it is not known.
     fn fact(&self, fact: Id<Fact>, entity: Id<Entity>) -> Cell<'a> {
-        let at: Option<Id<Instance>> = self.sheet.reach(self.verdict.entity, entity);
+        let at: Option<Id<Instance>> = self.sheet.reach(self.entity, entity);
         let record = at.and_then(|at| self.sheet.instances[at].record(fact));
         let laws: &'a Laws = self.run.laws;
         match record {

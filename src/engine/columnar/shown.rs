@@ -52,6 +52,29 @@ pub enum What {
     Fact(Id<Fact>, Id<Entity>),
 }
 
+impl What {
+    /// Whether it is a part of the verdict: not a name, a day, a definition or a fact.
+    pub fn is_of_verdict(self) -> bool {
+        match self {
+            What::State
+            | What::DutyStatus(..)
+            | What::DutySince(..)
+            | What::StepState(..)
+            | What::StepSince(..)
+            | What::StepLow(..)
+            | What::StepHigh(..)
+            | What::StepCurrency(..)
+            | What::Needs => true,
+            What::Sheet
+            | What::Entity
+            | What::Law
+            | What::On
+            | What::Define(_)
+            | What::Fact(..) => false,
+        }
+    }
+}
+
 /// What the values of a column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -155,6 +155,7 @@ impl Batch {
             },
             skips_unknown: self.skip_unknown,
             form,
+            quick: Default::default(),
         };
         self.carried_out(session, &run, &project, inputs)
     }

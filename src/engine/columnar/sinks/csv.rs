@@ -22,20 +22,25 @@ pub fn row(out: &mut Vec<u8>, cells: &[Cell<'_>]) {
         if at > 0 {
             out.push(b',');
         }
-        match cell {
-            Cell::Empty => {}
-            Cell::Text(words) => text(out, words),
-            Cell::Truth(true) => out.extend_from_slice(b"true"),
-            Cell::Truth(false) => out.extend_from_slice(b"false"),
-            Cell::Day(day) => out.extend_from_slice(day.to_string().as_bytes()),
-            Cell::Texts(texts) => text(out, &texts.join(";")),
-        }
+        self::cell(out, cell);
     }
     // A line of one empty cell would be no line to most readers.
     if let [Cell::Empty] = cells {
         out.extend_from_slice(b"\"\"");
     }
     out.push(b'\n');
+}
+
+/// One cell.
+pub fn cell(out: &mut Vec<u8>, cell: &Cell<'_>) {
+    match cell {
+        Cell::Empty => {}
+        Cell::Text(words) => text(out, words),
+        Cell::Truth(true) => out.extend_from_slice(b"true"),
+        Cell::Truth(false) => out.extend_from_slice(b"false"),
+        Cell::Day(day) => out.extend_from_slice(day.to_string().as_bytes()),
+        Cell::Texts(texts) => text(out, &texts.join(";")),
+    }
 }
 
 /// A text, in quotes where it holds what divides cells or lines.
