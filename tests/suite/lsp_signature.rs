@@ -37,6 +37,8 @@ scale income_tax \"Income tax\" on money GBP, marginal cite \"s. 1\" {
 fn editor(capabilities: Value) -> Editor {
     let mut editor = Editor::able(&[("platforms.law", PLATFORMS), ("a.law", LAW)], capabilities);
     editor.open("a.law");
+    // The law has held before something is written behind it.
+    editor.diagnostics("a.law");
     editor
 }
 

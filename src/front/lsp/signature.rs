@@ -79,14 +79,14 @@ fn of(view: &View<'_>, id: Id<Declared>) -> Option<Signature> {
             let scale = laws.scales.iter().find(|scale| scale.name == name)?;
             Some(scale.gives.words(laws))
         });
-        let way = way.trim().to_owned();
-        let result =
-            [gives.map(|gives| format!(" -> {gives}")), Some(way).filter(|it| !it.is_empty())];
-        let result: Vec<String> = result.into_iter().flatten().collect();
+        // What it gives is known once the law has held.
+        let gives = gives.map(|gives| format!(" -> {gives}")).unwrap_or_default();
+        let way = Some(way.trim()).filter(|way| !way.is_empty());
+        let way = way.map(|way| format!(", {way}")).unwrap_or_default();
         return Some(Signature {
             name,
             parameters: vec![on.trim().to_owned()],
-            result: result.join(", "),
+            result: format!("{gives}{way}"),
             documentation,
         });
     }
