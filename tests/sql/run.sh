@@ -40,9 +40,8 @@ installed() {
     2>"$work/pip.log" || { skip "$1" "it cannot be installed, see $work/pip.log"; return 1; }
 }
 
-# A cluster of PostgreSQL of its own, on a socket in the work folder.
+# A cluster of PostgreSQL of its own, on a socket in a folder of its own.
 postgres_up() {
-  local bin data
   bin="$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -1)" || true
   [ -n "$bin" ] && [ -x "$bin/initdb" ] && command -v psql >/dev/null \
     || { skip postgres "its server is not here (apt-get install postgresql)"; return 1; }

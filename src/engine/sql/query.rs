@@ -348,7 +348,12 @@ impl Writing<'_> {
         let remarks: String = step.remarks.iter().map(|line| format!("-- {line}\n")).collect();
         let columns = select(&step.columns, 4);
         let name = step_name(step, at);
-        format!(",\n{remarks}{name} AS (\n  SELECT\n    *,\n{columns}\n  FROM {before}\n)")
+        // Else PostgreSQL writes what a step says out again wherever it is named, and again within that.
+        let fence = match self.asked.dialect {
+            Dialect::Postgres => "\n  OFFSET 0",
+            Dialect::DuckDb | Dialect::DataFusion | Dialect::Spark => "",
+        };
+        format!(",\n{remarks}{name} AS (\n  SELECT\n    *,\n{columns}\n  FROM {before}{fence}\n)")
     }
 
     /// The names of the facts whose bits are set.
