@@ -27,9 +27,9 @@ extension() {
     return
   fi
   cd editors/vscode
-  if ! npm ci --no-progress >"$work/npm" 2>&1; then
+  if ! npm ci --no-progress --fetch-retries=1 >"$work/npm" 2>&1; then
     # A lock that does not fit is our mistake; a registry that is not reached is not.
-    if npm ping >/dev/null 2>&1; then
+    if npm ping --fetch-retries=0 --fetch-timeout=20000 >/dev/null 2>&1; then
       cat "$work/npm"
       exit 1
     fi

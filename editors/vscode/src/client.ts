@@ -6,6 +6,7 @@ import {
   ErrorAction,
   LanguageClient,
   type ClientCapabilities,
+  type DynamicFeature,
   type FeatureState,
   type StaticFeature,
 } from "vscode-languageclient/node";
@@ -72,12 +73,8 @@ export class Server implements vscode.Disposable {
       "Solon",
       { command: program, args: ["lsp", ...set.serverArguments] },
       {
-        documentSelector: [
-          { language: "solon", scheme: "file" },
-          { language: "solon", scheme: "untitled" },
-          ...["yaml", "json", "toml"].map((language) => ({ language, scheme: "file" })),
-        ],
-        // The lenses name the commands of this extension.
+        documentSelector: [...LAWS, ...OTHERS],
+        // The commands of the code lenses are here, so the server need not offer its own.
         initializationOptions: { ...told(), commands: true },
         outputChannel: this.output,
         traceOutputChannel: this.trace,
@@ -114,8 +111,23 @@ export class Server implements vscode.Disposable {
   }
 }
 
-/** A client to which it is no error that the server ended as it was asked to. */
+/** Laws: in files, and in what was never saved. */
+const LAWS = ["file", "untitled"].map((scheme) => ({ language: "solon", scheme }));
+
+/** Sheets and project files. Which of them are some, the server knows. */
+const OTHERS = ["yaml", "json", "toml"].map((language) => ({ language, scheme: "file" }));
+
+/** A client that lays out laws alone, so that it stands beside no other formatter of YAML; and to which
+ * it is no error that the server ended as it was asked to. */
 class Client extends LanguageClient {
+  override registerFeature(feature: StaticFeature | DynamicFeature<unknown>): void {
+    if ("registrationType" in feature && feature.registrationType.method === "textDocument/formatting") {
+      const initialize = feature.initialize.bind(feature);
+      feature.initialize = (capabilities) => initialize(capabilities, LAWS);
+    }
+    super.registerFeature(feature);
+  }
+
   override error(message: string, data?: unknown, showNotification?: boolean | "force"): void {
     if (message === "Server process exited with code 0.") this.info(message, data, false);
     else super.error(message, data, showNotification);

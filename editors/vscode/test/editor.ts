@@ -119,7 +119,8 @@ export class Editor {
   readonly lines: string[] = [];
   /** What the last run in a terminal showed. */
   terminal = "";
-  readonly registered: string[] = [];
+  /** What the extension offers, and for which languages. */
+  readonly registered = new Map<string, (string | undefined)[]>();
   settings: Record<string, unknown> = {};
   /** What is chosen where the editor asks, in turn. */
   answers: ((items: { label: string }[]) => unknown)[] = [];
@@ -286,7 +287,10 @@ export class Editor {
       get(target, name) {
         const of = /^register(\w+)Provider$/.exec(String(name))?.[1];
         if (of === undefined) return target[String(name)];
-        return () => (editor.registered.push(of), new Disposable());
+        return (selector: { language?: string }[]) => {
+          editor.registered.set(of, Array.isArray(selector) ? selector.map((it) => it.language) : []);
+          return new Disposable();
+        };
       },
     });
     return new Proxy(rooms, {

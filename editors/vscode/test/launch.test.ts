@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { Editor, Uri } from "./editor";
 import { extension, solon } from "./ground";
+import { serve } from "./server";
 
 interface Extension {
   activate(context: { subscriptions: { dispose(): void }[] }): Promise<void>;
@@ -61,6 +62,8 @@ const editor = new Editor(folder);
 const bundle = editor.load<Extension>(path.join(extension, "dist/extension.js"));
 const subscriptions: { dispose(): void }[] = [];
 
+const uri = (name: string) => Uri.file(file(name)).toString();
+
 /** Waits until something is so; the test runner knows when it has been too long. */
 async function until<T>(what: () => T | undefined | false): Promise<T> {
   for (;;) {
@@ -108,8 +111,7 @@ after(async () => {
 test("the server is told what is set, and that the editor shows its texts", async () => {
   const [first] = await until(() => told("initialize").length > 0 && told("initialize"));
   const { initializationOptions, capabilities, workspaceFolders } = first?.params ?? {};
-  const set = { sheet: file("sheets/company.yaml"), on: "2022-01-01" };
-  assert.deepEqual(initializationOptions, { ...set, commands: true });
+  assert.deepEqual(initializationOptions, { sheet: file("sheets/company.yaml"), on: "2022-01-01", commands: true });
   assert.deepEqual(capabilities.workspace.textDocumentContent, { dynamicRegistration: false });
   assert.equal(capabilities.workspace.workspaceFolders, true);
   assert.equal(workspaceFolders[0].uri, Uri.file(folder).toString());
@@ -117,8 +119,14 @@ test("the server is told what is set, and that the editor shows its texts", asyn
 
 test("what the server can do is offered by the editor", () => {
   for (const of of ["Definition", "Reference", "Rename", "DocumentSymbol", "FoldingRange", "CodeActions", "DocumentFormattingEdit", "DocumentSemanticTokens", "WorkspaceSymbol"]) {
-    assert.ok(editor.registered.some((it) => it.startsWith(of)), `${of} of ${editor.registered.join(" ")}`);
+    const offered = [...editor.registered.keys()];
+    assert.ok(offered.some((it) => it.startsWith(of)), `${of} of ${offered.join(" ")}`);
   }
+});
+
+test("sheets are understood, and left to other formatters", () => {
+  assert.deepEqual(editor.registered.get("Definition"), ["solon", "solon", "yaml", "json", "toml"]);
+  assert.deepEqual(editor.registered.get("DocumentFormattingEdit"), ["solon", "solon"]);
 });
 
 test("a law that is opened shows its problems, and the page of each can be read", async () => {
@@ -148,8 +156,23 @@ test("every command of the manifest is there, and those of the code lenses", () 
   assert.deepEqual([...editor.commands.keys()].sort(), [...declared, "solon.runTest"].sort());
 });
 
+test("the code lenses of the server run commands that are here", async () => {
+  const server = serve();
+  const rootUri = Uri.file(folder).toString();
+  await server.ask("initialize", { capabilities: {}, processId: null, rootUri, initializationOptions: { commands: true } });
+  server.tell("initialized", {});
+  const open = { uri: uri("tests.law"), languageId: "solon", version: 1, text: tests };
+  server.tell("textDocument/didOpen", { textDocument: open });
+  const lenses = await server.ask("textDocument/codeLens", { textDocument: { uri: open.uri } });
+  assert.equal(lenses.length, 2);
+  const { command } = await server.ask("codeLens/resolve", lenses[0]);
+  await server.end();
+  assert.ok(editor.commands.has(command.command), command.command);
+  await editor.commands.get(command.command)?.(...command.arguments);
+  assert.equal(editor.shown.at(-1), "$(pass) Kept");
+});
+
 const run = (name: string, ...args: unknown[]) => editor.commands.get(name)?.(...args);
-const uri = (name: string) => Uri.file(file(name)).toString();
 
 test("evaluating runs the program for the sheet and day that are meant, and shows what it says", async () => {
   await run("solon.evaluate", uri("law.law"));
