@@ -55,21 +55,28 @@ pub fn judge_chunk(run: &Run<'_>, chunk: &Chunk) -> Judged {
             }
         }
     };
-    match (run.plain(), &chunk.records) {
+    let mut each = |rows: &mut Rows<'_>, at: usize, taken: Taken| match taken {
+        Taken::Written => {
+            tally.read += 1;
+            tally.judged += 1;
+            tally.rows += 1;
+        }
+        Taken::Left => reference(rows, at, &mut tally),
+    };
+    let skipped = match (run.plain(), &chunk.records) {
         (Some(plain), Records::Json(lines)) => {
-            let skipped = plain.judge(lines, &mut rows, run.laws, |rows, at, taken| match taken {
-                Taken::Written => {
-                    tally.read += 1;
-                    tally.judged += 1;
-                    tally.rows += 1;
-                }
-                Taken::Left => reference(rows, at, &mut tally),
-            });
-            skipped.iter().for_each(|(name, times)| tally.skip(name, *times));
+            Some(plain.judge(lines, &mut rows, run.laws, &mut each))
         }
-        (_, records) => {
-            (0..records.len()).for_each(|at| reference(&mut rows, at, &mut tally));
+        (Some(plain), Records::Batch(header, batch, _))
+            if plain.judge_table(header, batch, &mut rows, run.laws, &mut each) =>
+        {
+            Some(Vec::new())
         }
+        (_, _) => None,
+    };
+    match skipped {
+        Some(names) => names.iter().for_each(|(name, times)| tally.skip(name, *times)),
+        None => (0..chunk.records.len()).for_each(|at| each(&mut rows, at, Taken::Left)),
     }
     Judged { number: chunk.number, rows: rows.finish(), rejects, tally }
 }
@@ -201,7 +208,12 @@ impl<'a> Reading<'a, '_> {
                 (Target::Through, Some(batch::Value::Node(node))) => {
                     row.keep(header.root, through(span), node);
                 }
-                (Target::Skipped, _) | (_, None) => {}
+                (Target::Column(column), None) => {
+                    if let Some(node) = self.run.flat.cell(column, "", span, self.run.empty) {
+                        row.put(column, span, node);
+                    }
+                }
+                (Target::Skipped, _) | (Target::Through, None) => {}
             }
         }
         let sheet = match found.has_errors() {

@@ -8,19 +8,21 @@
 use crate::engine::columnar::Run;
 use crate::engine::columnar::cell::Cell;
 use crate::engine::columnar::column::Column;
-use crate::engine::columnar::record::Lines;
+use crate::engine::columnar::digits::decimal;
+use crate::engine::columnar::record::{Header, Lines, Target};
 use crate::engine::columnar::run::Machine;
 use crate::engine::columnar::scan::{Scanner, Use};
 use crate::engine::columnar::shown::What;
 use crate::engine::columnar::sinks::{Rows, csv};
-use crate::engine::columnar::{answer, stated};
+use crate::engine::columnar::{answer, arrays, stated};
 use crate::engine::plan::lower::input_unit;
 use crate::engine::plan::{Input, Node, Plan, Stated, Unit, lower};
 use crate::facts::flat::Empty;
 use crate::facts::schema::Slot;
 use crate::ground::table::Id;
 use crate::language::law::{Define, Entity, Fact, Laws, Temporal, Type};
-use std::collections::BTreeSet;
+use arrow::array::{Array, RecordBatch};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that are computed together: their columns stay in the cache.
 const ROWS: usize = 1024;
@@ -32,6 +34,10 @@ pub struct Plain {
     wanted: Vec<Node>,
     shown: Vec<Out>,
     scanner: Scanner,
+    /// What is done with each column of a table, by its full name.
+    uses: BTreeMap<String, Use>,
+    /// How many texts are handed through.
+    texts: usize,
     /// How many columns are read: those of the plan, then those that are only looked at.
     columns: usize,
 }
@@ -117,12 +123,12 @@ impl Plain {
         if plan.inputs.iter().any(|input| input.of != root) {
             return None;
         }
-        let (scanner, columns) = scanner(run, root, &plan, &texts);
-        Some(Self { plan, wanted, shown, scanner, columns })
+        let (scanner, uses, columns) = scanner(run, root, &plan, &texts);
+        Some(Self { plan, wanted, shown, scanner, uses, texts: texts.len(), columns })
     }
 
-    /// Reads, computes and writes the rows of a chunk in their order. `left` is called for each that is
-    /// the reference evaluator's, in its place; gives the keys that were passed over.
+    /// Reads, computes and writes the rows of lines in their order. `each` is called for each row, in
+    /// its place: to count it, or to judge what is left. Gives the keys that were passed over.
     pub fn judge<'r>(
         &self,
         lines: &Lines,
@@ -133,48 +139,163 @@ impl Plain {
         let mut scanner = self.scanner.clone();
         let mut machine = Machine::new(&self.plan, &self.wanted);
         let mut columns = vec![Column::default(); self.columns];
-        let mut texts: Vec<Vec<std::ops::Range<usize>>> = Vec::new();
+        let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
         for (part, of) in lines.lines.chunks(ROWS).enumerate() {
             columns.iter_mut().for_each(Column::clear);
-            texts.clear();
+            ranges.clear();
             let mut taken = Vec::with_capacity(of.len());
             for line in of {
-                let bytes = lines.bytes(line);
-                taken.push(line.whole && scanner.line(bytes, &mut columns));
+                taken.push(line.whole && scanner.line(lines.bytes(line), &mut columns));
                 if !line.whole {
                     scanner.pass(&mut columns);
                 }
-                let count = self.shown.iter().filter(|out| matches!(out, Out::Text(_))).count();
-                texts.push((0..count).map(|at| scanner.text(at)).collect());
+                ranges.extend((0..self.texts).map(|at| scanner.text(at)));
             }
-            columns.iter_mut().for_each(Column::settle);
-            machine.run(&columns, of.len());
-            let computed: Vec<Option<&Column>> = self
-                .shown
-                .iter()
-                .map(|out| match out {
-                    Out::Of(node, ..) => Some(machine.column(&columns, *node)),
-                    Out::Text(_) => None,
-                })
-                .collect();
-            for (at, line) in of.iter().enumerate() {
-                let known = computed.iter().flatten().all(|column| column.is_known(at));
-                let row = part * ROWS + at;
-                if known && taken.get(at) == Some(&true) {
-                    let bytes = lines.bytes(line);
-                    let texts = texts.get(at).map(Vec::as_slice).unwrap_or_default();
-                    let writing = Row { plain: self, laws, computed: &computed, at, bytes, texts };
-                    writing.write(rows);
-                    each(rows, row, Taken::Written);
-                } else {
-                    if taken.get(at) == Some(&true) {
-                        scanner.forget(lines.bytes(line));
-                    }
-                    each(rows, row, Taken::Left);
+            let texts = |row: usize, at: usize| {
+                let bytes = of.get(row).map(|line| lines.bytes(line)).unwrap_or_default();
+                let range = ranges.get(row * self.texts + at).cloned().unwrap_or_default();
+                std::str::from_utf8(bytes.get(range).unwrap_or_default()).unwrap_or_default()
+            };
+            let part = Part { plain: self, laws, first: part * ROWS, taken: &taken, texts: &texts };
+            part.write(&mut columns, &mut machine, rows, &mut |rows, at, told| {
+                let line = at.checked_sub(part.first).and_then(|at| Some((at, of.get(at)?)));
+                if let (Taken::Left, Some((at, line))) = (told, line)
+                    && taken.get(at) == Some(&true)
+                {
+                    scanner.forget(lines.bytes(line));
                 }
-            }
+                each(rows, at, told);
+            });
         }
         scanner.skipped()
+    }
+
+    /// The same of the rows of a table; `false` where none of them can be plain: nothing is done then.
+    pub fn judge_table<'r>(
+        &self,
+        header: &Header,
+        batch: &RecordBatch,
+        rows: &mut Rows<'r>,
+        laws: &Laws,
+        mut each: impl FnMut(&mut Rows<'r>, usize, Taken),
+    ) -> bool {
+        let Some(sources) = self.sources(header) else { return false };
+        let mut machine = Machine::new(&self.plan, &self.wanted);
+        let mut columns = vec![Column::default(); self.columns];
+        let mut first = 0;
+        while first < batch.num_rows() {
+            let count = ROWS.min(batch.num_rows() - first);
+            let part = batch.slice(first, count);
+            let mut odd = vec![false; count];
+            columns.iter_mut().for_each(Column::clear);
+            for (at, column) in columns.iter_mut().enumerate() {
+                let array = sources.columns.get(at).copied().flatten();
+                match array.and_then(|array| part.columns().get(array)) {
+                    Some(array) => {
+                        let place = self.scanner.place(at);
+                        let read = place.and_then(|it| arrays::read(array, it, column, &mut odd));
+                        // Arrays have one type in all parts: nothing was written yet.
+                        if read.is_none() {
+                            return false;
+                        }
+                    }
+                    None => {
+                        let Some((absent, type_)) = self.scanner.absent(at) else { return false };
+                        (0..count).for_each(|_| stated::push(column, type_, absent));
+                    }
+                }
+            }
+            let mut texts = Vec::new();
+            for array in &sources.texts {
+                let Some(array) = array.and_then(|array| part.columns().get(array)) else {
+                    texts.push(None);
+                    continue;
+                };
+                let Some(text) = arrays::texts(array) else { return false };
+                for (at, odd) in odd.iter_mut().enumerate().filter(|(at, _)| !array.is_null(*at)) {
+                    *odd |= matches!(text(at), "" | "unknown" | "none");
+                }
+                texts.push(Some((array, text)));
+            }
+            let taken: Vec<bool> = odd.iter().map(|odd| !odd).collect();
+            let texts = |row: usize, at: usize| match texts.get(at) {
+                Some(Some((array, text))) if !array.is_null(row) => text(row),
+                Some(_) | None => "",
+            };
+            let part = Part { plain: self, laws, first, taken: &taken, texts: &texts };
+            part.write(&mut columns, &mut machine, rows, &mut each);
+            first += count;
+        }
+        true
+    }
+
+    /// Which array of a table each column and each text is read from; `None` where a column of it is
+    /// the reader's of sheets.
+    fn sources(&self, header: &Header) -> Option<Sources> {
+        let mut sources =
+            Sources { columns: vec![None; self.columns], texts: vec![None; self.texts] };
+        for (at, heading) in header.headings.iter().enumerate() {
+            let column = match &heading.target {
+                Target::Column(column) => column,
+                Target::Skipped => continue,
+                Target::Through => return None,
+            };
+            let place = match self.uses.get(&column.full)? {
+                Use::Column(to) => sources.columns.get_mut(*to)?,
+                Use::Text(to) => sources.texts.get_mut(*to)?,
+                Use::Skipped | Use::Refused => return None,
+            };
+            // Two columns of one fact are told by the reader of sheets.
+            if column.period.is_some() || place.replace(at).is_some() {
+                return None;
+            }
+        }
+        Some(sources)
+    }
+}
+
+/// From which arrays columns and texts are read.
+struct Sources {
+    columns: Vec<Option<usize>>,
+    texts: Vec<Option<usize>>,
+}
+
+/// Rows that were read together.
+struct Part<'a> {
+    plain: &'a Plain,
+    laws: &'a Laws,
+    /// The position of the first of them in the chunk.
+    first: usize,
+    /// Which of them are plain.
+    taken: &'a [bool],
+    /// The text of a row that is handed through at a place; empty where there is none.
+    texts: &'a dyn Fn(usize, usize) -> &'a str,
+}
+
+impl Part<'_> {
+    /// Computes and writes the rows.
+    fn write<'r>(
+        &self,
+        columns: &mut [Column],
+        machine: &mut Machine<'_>,
+        rows: &mut Rows<'r>,
+        each: &mut dyn FnMut(&mut Rows<'r>, usize, Taken),
+    ) {
+        columns.iter_mut().for_each(Column::settle);
+        machine.run(columns, self.taken.len());
+        let column = |out: &Out| match out {
+            Out::Of(node, ..) => Some(machine.column(columns, *node)),
+            Out::Text(_) => None,
+        };
+        let computed: Vec<Option<&Column>> = self.plain.shown.iter().map(column).collect();
+        for (at, taken) in self.taken.iter().enumerate() {
+            let known = computed.iter().flatten().all(|column| column.is_known(at));
+            let told = if known && *taken { Taken::Written } else { Taken::Left };
+            if told == Taken::Written {
+                Row { part: self, computed: &computed, at }.write(rows);
+            }
+            each(rows, self.first + at, told);
+        }
     }
 }
 
@@ -184,8 +305,14 @@ fn define(what: &What) -> Option<Id<Define>> {
 
 /// The scanner of a run: every key that the reader of sheets knows is read, or makes the line the
 /// reader's.
-fn scanner(run: &Run<'_>, root: Id<Entity>, plan: &Plan, texts: &[Id<Fact>]) -> (Scanner, usize) {
+fn scanner(
+    run: &Run<'_>,
+    root: Id<Entity>,
+    plan: &Plan,
+    texts: &[Id<Fact>],
+) -> (Scanner, BTreeMap<String, Use>, usize) {
     let laws = run.laws;
+    let mut uses = BTreeMap::new();
     let mut inputs = plan.inputs.clone();
     let mut fields: Vec<(String, Use)> = Vec::new();
     for column in run.flat.columns(root) {
@@ -209,6 +336,7 @@ fn scanner(run: &Run<'_>, root: Id<Entity>, plan: &Plan, texts: &[Id<Fact>]) -> 
             },
             Slot::Fact(_) | Slot::Event(_) | Slot::Block(_) | Slot::List(_) => Use::Refused,
         };
+        uses.insert(column.full.clone(), used.clone());
         fields.push((column.name.clone(), used));
         for name in [&column.full, &column.key] {
             fields.push((name.clone(), Use::Refused));
@@ -231,7 +359,7 @@ fn scanner(run: &Run<'_>, root: Id<Entity>, plan: &Plan, texts: &[Id<Fact>]) -> 
             scanner.field(&name, used);
         }
     }
-    (scanner, inputs.len())
+    (scanner, uses, inputs.len())
 }
 
 /// The column that a fact or event is read into: that of the plan, or one more that is only looked at.
@@ -277,21 +405,18 @@ impl Writing {
 }
 
 /// A row that is known.
-struct Row<'a> {
-    plain: &'a Plain,
-    laws: &'a Laws,
-    computed: &'a [Option<&'a Column>],
+struct Row<'r, 'a> {
+    part: &'r Part<'a>,
+    computed: &'r [Option<&'r Column>],
     at: usize,
-    bytes: &'a [u8],
-    texts: &'a [std::ops::Range<usize>],
 }
 
-impl Row<'_> {
+impl Row<'_, '_> {
     fn write(&self, rows: &mut Rows<'_>) {
         match rows {
             Rows::Csv(out) => {
                 let mut first = true;
-                for (shown, column) in self.plain.shown.iter().zip(self.computed) {
+                for (shown, column) in self.part.plain.shown.iter().zip(self.computed) {
                     if !std::mem::take(&mut first) {
                         out.push(b',');
                     }
@@ -303,7 +428,7 @@ impl Row<'_> {
                 out.push(b'\n');
             }
             Rows::Json(..) | Rows::Columns(_) => {
-                let columns = self.plain.shown.iter().zip(self.computed);
+                let columns = self.part.plain.shown.iter().zip(self.computed);
                 let cells: Vec<Cell<'_>> =
                     columns.map(|(shown, column)| self.cell(shown, *column)).collect();
                 rows.add(&cells);
@@ -339,56 +464,16 @@ impl Row<'_> {
     fn cell<'c>(&'c self, shown: &'c Out, column: Option<&Column>) -> Cell<'c> {
         match shown {
             Out::Text(at) => {
-                let range = self.texts.get(*at).cloned().unwrap_or_default();
-                let text = self.bytes.get(range).unwrap_or_default();
                 // Nothing stands there: an empty text is the reader's of sheets.
-                match std::str::from_utf8(text).unwrap_or_default() {
+                match (self.part.texts)(self.at, *at) {
                     "" => Cell::Empty,
                     text => Cell::word(text),
                 }
             }
             Out::Of(_, type_, unit, _) => {
                 let value = column.and_then(|it| answer::value(it, self.at, type_, *unit));
-                value.map_or(Cell::Empty, |value| Cell::value(self.laws, type_, &value))
+                value.map_or(Cell::Empty, |value| Cell::value(self.part.laws, type_, &value))
             }
         }
-    }
-}
-
-/// A figure with so many decimal places, written with no more than it needs and no fewer than `least`.
-fn decimal(out: &mut Vec<u8>, figure: i64, places: u32, least: u32) {
-    if figure < 0 {
-        out.push(b'-');
-    }
-    let scale = 10_u64.checked_pow(places).unwrap_or(1);
-    let (whole, mut fraction) = (figure.unsigned_abs() / scale, figure.unsigned_abs() % scale);
-    let mut shown = places;
-    while shown > least && fraction.is_multiple_of(10) {
-        fraction /= 10;
-        shown -= 1;
-    }
-    plain_digits(out, whole, 1);
-    if shown > 0 || least > 0 {
-        out.push(b'.');
-    }
-    if shown > 0 {
-        plain_digits(out, fraction, shown);
-    }
-    // A unit coarser than the smallest coin: the places that are missing are zeros.
-    out.extend((shown..least).map(|_| b'0'));
-}
-
-/// The digits of a number, at least so many.
-fn plain_digits(out: &mut Vec<u8>, number: u64, least: u32) {
-    let start = out.len();
-    let mut rest = number;
-    let mut count = 0;
-    while rest > 0 || count < least {
-        out.push(b'0' + u8::try_from(rest % 10).unwrap_or(0));
-        rest /= 10;
-        count += 1;
-    }
-    if let Some(digits) = out.get_mut(start..) {
-        digits.reverse();
     }
 }
