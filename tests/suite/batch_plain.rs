@@ -62,6 +62,7 @@ fn chunk(lines: &[Vec<u8>]) -> Chunk {
 }
 
 struct Way {
+    asked: &'static [&'static str],
     on: Date,
     empty: Empty,
     skips: bool,
@@ -72,7 +73,7 @@ struct Way {
 fn judged(laws: &Laws, way: &Way, quick: bool, chunk: &Chunk) -> Judged {
     let schema = Schema::of(laws);
     let judged: Vec<_> = laws.laws.ids().collect();
-    let names = ASKED.map(str::to_owned);
+    let names: Vec<String> = way.asked.iter().map(|name| (*name).to_owned()).collect();
     let run = Run {
         laws,
         schema: &schema,
@@ -259,6 +260,7 @@ fn lines_of_every_kind_come_to_the_same_either_way() {
         let lines: Vec<Vec<u8>> = (0..1500).map(|_| line(&mut draws)).collect();
         let on = ["2022-06-15", "2021-12-31", "2022-01-01"][turn % 3];
         let way = Way {
+            asked: &ASKED,
             on: Date::parse(on).unwrap(),
             empty: if turn % 2 == 0 { Empty::None } else { Empty::Unknown },
             skips: turn % 4 < 3,
@@ -274,6 +276,7 @@ fn lines_of_every_kind_come_to_the_same_either_way() {
 fn the_decision_is_that_of_the_law_on_every_edge() {
     let laws = decision();
     let way = Way {
+        asked: &ASKED,
         on: Date::parse("2022-06-15").unwrap(),
         empty: Empty::None,
         skips: true,
@@ -300,6 +303,10 @@ fn the_decision_is_that_of_the_law_on_every_edge() {
     ];
     let quick = judged(&laws, &way, true, &chunk(&lines));
     assert_eq!(quick.tally.by_reference, 0);
+    // A text that no row shows makes no line another's.
+    let unshown = judged(&laws, &Way { asked: &["covered"], ..way }, true, &chunk(&lines));
+    assert_eq!(unshown.tally.by_reference, 0);
+    assert_eq!(text(&unshown.rows), "false\ntrue\ntrue\ntrue\ntrue\ntrue\n");
     // By the work's own rules: 0.5 % between one and six million, 2 % from six million on; the levy
     // 1 %, 3 % and 5 % of what lies above 10 million, 100 million and a thousand million.
     assert_eq!(
@@ -385,6 +392,7 @@ fn rows_of_tables_come_to_the_same_either_way() {
     let mut by_columns = Vec::new();
     for turn in 0..6 {
         let way = Way {
+            asked: &ASKED,
             on: Date::parse("2022-06-15").unwrap(),
             empty: if turn % 2 == 0 { Empty::None } else { Empty::Unknown },
             skips: false,

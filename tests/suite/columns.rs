@@ -242,7 +242,11 @@ fn figure() -> impl Strategy<Value = String> {
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a} no less than {b})")),
             inner.clone().prop_map(|a| format!("({a} no more than 400_000)")),
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("(lesser of {{ {a}, {b} }})")),
-            (inner.clone(), inner).prop_map(|(a, b)| format!("(if open then {a} else {b})")),
+            (inner.clone(), inner.clone())
+                .prop_map(|(a, b)| format!("(if open then {a} else {b})")),
+            (inner.clone(), inner.clone(), inner).prop_map(|(a, b, c)| {
+                format!("({a} except {b} when open except {c} when small)")
+            }),
         ]
     })
 }
@@ -326,4 +330,34 @@ fn a_figure_too_large_for_a_column_is_left_to_the_reference() {
         .collect();
     let number = |figure: i64| Some(solon::ground::value::Value::Number(Number::whole(figure)));
     assert_eq!(told, [number(1), number(1_000_000), None, None]);
+}
+
+#[test]
+fn two_exceptions_that_may_say_different_things_are_left_to_the_reference() {
+    let text = law("facts { one : number  two : number  open : bool  small : bool }\n\
+                    define total = 0 except one when open except two when small\n");
+    let facts = |one: &str| {
+        [
+            format!("one: {one}"),
+            "two: 0".to_owned(),
+            "open: true".to_owned(),
+            "small: true".to_owned(),
+        ]
+    };
+    for (one, expected) in [("0", Some(0)), ("unknown", None), ("8", None)] {
+        let stated = facts(one);
+        let stated: Vec<&str> = stated.iter().map(String::as_str).collect();
+        let case = crate::support::case(&text, &crate::support::sheet(&stated));
+        let define = case.laws.defines.ids().next().unwrap();
+        let on = crate::support::day("2021-06-01");
+        let (plan, lowered) = lower(&case.laws, case.law, on, &[define]);
+        let node = lowered[0].by.unwrap();
+        let case = Case { sheet: case.sheet.clone(), subject: case.entity, on };
+        let inputs = columns(&plan, &[&case]);
+        let mut machine = Machine::new(&plan, &[node]);
+        machine.run(&inputs, 1);
+        let told = machine.column(&inputs, node).figure(0);
+        let unit = plan.operations[node].unit;
+        assert_eq!(told, expected.and_then(|it| unit.figure(&Number::whole(it))), "{one}");
+    }
 }

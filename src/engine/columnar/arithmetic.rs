@@ -50,8 +50,8 @@ pub(super) fn sum(
     for ((factor, _), column) in terms.iter().zip(columns.clone()) {
         let at = |figure: i64| i128::from(*factor) * i128::from(figure);
         let (one, two) = (at(column.bounds.0), at(column.bounds.1));
-        low += one.min(two);
-        high += one.max(two);
+        low = low.saturating_add(one.min(two));
+        high = high.saturating_add(one.max(two));
         // Each partial sum must fit too.
         fits &= fitting(low, high).is_some() && fitting(one, two).is_some();
     }
@@ -199,7 +199,7 @@ pub(super) fn slices(of: &Column, slices: &[(i64, i64, i64)], out: &mut Column) 
             let slice = most.min(*to).max(*from) - from;
             i128::from(slice) * i128::from(factor.abs())
         })
-        .sum();
+        .fold(0, i128::saturating_add);
     let rows = of.figures.len();
     if high <= MOST {
         out.figures.resize(rows, 0);
@@ -216,7 +216,7 @@ pub(super) fn slices(of: &Column, slices: &[(i64, i64, i64)], out: &mut Column) 
         let each = slices.iter().map(|(from, to, factor)| {
             i128::from((*figure).min(*to).max(*from) - from) * i128::from(*factor)
         });
-        each.sum()
+        each.fold(0, i128::saturating_add)
     });
     put(out, figures, rows);
 }

@@ -140,8 +140,8 @@ pub(super) fn choose(
     both(&mut out.known, &condition.known);
 }
 
-/// A base, unless an exception holds. Unknown where a condition is, and where two that hold say
-/// different things.
+/// A base, unless an exception holds. Unknown where a condition is, and where two that hold say, or may
+/// say, different things.
 pub(super) fn except(
     before: Before<'_>,
     base: Arm,
@@ -158,8 +158,9 @@ pub(super) fn except(
     for (condition, side) in sides() {
         for (row, holds) in condition.truths.iter().enumerate() {
             let again = *holds == 1 && taken.get(row) == Some(&1);
+            // What an earlier one says must be known too: it may be another value.
             if again
-                && !same(out, side, row, is_truth)
+                && !(out.is_known(row) && same(out, side, row, is_truth))
                 && let Some(clash) = clash.get_mut(row)
             {
                 *clash = 1;

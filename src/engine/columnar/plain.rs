@@ -123,7 +123,7 @@ impl Plain {
         if plan.inputs.iter().any(|input| input.of != root) {
             return None;
         }
-        let (scanner, uses, columns) = scanner(run, root, &plan, &texts);
+        let (scanner, uses, columns) = scanner(run, root, &plan, &mut texts);
         Some(Self { plan, wanted, shown, scanner, uses, texts: texts.len(), columns })
     }
 
@@ -309,7 +309,7 @@ fn scanner(
     run: &Run<'_>,
     root: Id<Entity>,
     plan: &Plan,
-    texts: &[Id<Fact>],
+    texts: &mut Vec<Id<Fact>>,
 ) -> (Scanner, BTreeMap<String, Use>, usize) {
     let laws = run.laws;
     let mut uses = BTreeMap::new();
@@ -324,6 +324,11 @@ fn scanner(
                 let stated = Stated::Fact(fact);
                 match (plain, row.temporal, text) {
                     (Type::Text, Temporal::Plain, Some(at)) => Use::Text(at),
+                    // No row shows it: that it is a plain text is all that is asked of it.
+                    (Type::Text, Temporal::Plain, None) => {
+                        texts.push(fact);
+                        Use::Text(texts.len() - 1)
+                    }
                     (_, Temporal::Plain | Temporal::OverTime, _) => {
                         column_of(&mut inputs, stated, root, plain)
                     }

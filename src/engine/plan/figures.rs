@@ -52,7 +52,7 @@ impl Lowering<'_> {
                 Operand::Of(_) | Operand::Truth(_) | Operand::Nothing => {
                     optional |= self.is_optional(operand);
                     let node = self.node(operand.clone());
-                    self.add_terms(&mut of, *factor, node, unit, &mut plain);
+                    self.add_terms(&mut of, *factor, node, unit, &mut plain)?;
                 }
             }
         }
@@ -71,9 +71,9 @@ impl Lowering<'_> {
         node: Node,
         unit: Unit,
         plain: &mut Number,
-    ) {
+    ) -> Result<()> {
         let operation = &self.plan.operations[node];
-        let Some(scale) = operation.unit.in_units_of(unit) else { return };
+        let scale = operation.unit.in_units_of(unit).ok_or(TOO_FINE)?;
         let times = |inner: i64| factor.checked_mul(scale)?.checked_mul(inner);
         if let Op::Sum(terms, constant) = &operation.op
             && let Some(factors) =
@@ -84,9 +84,10 @@ impl Lowering<'_> {
             of.extend(factors.into_iter().zip(terms.iter().map(|(_, node)| *node)));
             let signed = if factor < 0 { constant.neg() } else { constant };
             *plain = plain.add(&signed);
-            return;
+            return Ok(());
         }
-        of.push((times(1).unwrap_or(factor), node));
+        of.push((times(1).ok_or(TOO_FINE)?, node));
+        Ok(())
     }
 
     pub(super) fn product(&mut self, one: Operand, two: Operand, span: Span) -> Result<Operand> {

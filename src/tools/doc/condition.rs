@@ -185,53 +185,13 @@ fn is_short(written: &Expression) -> bool {
 }
 
 fn has_clauses(written: &Expression) -> bool {
-    let mut has = match &written.kind {
-        Kind::AnyOf(list) | Kind::AllOf(list) | Kind::AtLeast(_, list) => {
-            list.iter().any(|counted| !counted.clauses.is_empty())
-        }
-        Kind::Except { exceptions, .. } => exceptions.iter().any(|it| !it.clauses.is_empty()),
-        Kind::Implies(..)
-        | Kind::Unless(..)
-        | Kind::Chain(..)
-        | Kind::Not(_)
-        | Kind::Over { .. }
-        | Kind::Compare(..)
-        | Kind::In(..)
-        | Kind::IsKnown { .. }
-        | Kind::IsStatus(..)
-        | Kind::Moved { .. }
-        | Kind::Otherwise(..)
-        | Kind::Presumed(..)
-        | Kind::Clamp { .. }
-        | Kind::Rounded(..)
-        | Kind::Range(..)
-        | Kind::UpTo(_)
-        | Kind::Arithmetic(..)
-        | Kind::Of(..)
-        | Kind::Negative(_)
-        | Kind::InPeriod(..)
-        | Kind::At(..)
-        | Kind::HasHappened(_)
-        | Kind::Field(..)
-        | Kind::Literal(_)
-        | Kind::Path(_)
-        | Kind::Set(_)
-        | Kind::Parenthesised(_)
-        | Kind::If(..)
-        | Kind::ExtremeOf(..)
-        | Kind::OverWindow(..)
-        | Kind::OverList { .. }
-        | Kind::Count(_)
-        | Kind::DaysFrom(..)
-        | Kind::StartOf(_)
-        | Kind::DayOf { .. }
-        | Kind::Today
-        | Kind::Breach
-        | Kind::ThePeriod
-        | Kind::HighestOfThem
-        | Kind::Occurrence { .. }
-        | Kind::Call(..)
-        | Kind::Unreadable => false,
+    let kind = &written.kind;
+    let mut has = if let Kind::AnyOf(list) | Kind::AllOf(list) | Kind::AtLeast(_, list) = kind {
+        list.iter().any(|counted| !counted.clauses.is_empty())
+    } else if let Kind::Except { exceptions, .. } = kind {
+        exceptions.iter().any(|exception| !exception.clauses.is_empty())
+    } else {
+        false
     };
     written.each_child(&mut |part| has = has || has_clauses(part));
     has
